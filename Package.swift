@@ -1,0 +1,79 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The settings of every Swift target: memory-unsafe code says so, a warning is an error.
+let strict: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableExperimentalFeature("Lifetimes"),
+]
+
+/// The settings of every C target.
+let strictC: [CSetting] = [
+  .enableWarning("all"),
+  .enableWarning("extra"),
+  .enableWarning("conversion"),
+  .treatAllWarnings(as: .error),
+]
+
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "wenbao",
+  products: [
+    .executable(name: "wenbao", targets: ["wenbao"]),
+    .library(name: "Insurance", targets: ["Insurance"]),
+    .library(name: "JSON", targets: ["JSON"]),
+    .library(name: "HTTP", targets: ["HTTP"]),
+    .library(name: "API", targets: ["API"]),
+    .library(name: "PolicyFiles", targets: ["PolicyFiles"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+    .target(name: "CShim", dependencies: ["COpenSSL"], cSettings: strictC),
+    library("Insurance"),
+    library("PolicyFiles", ["Insurance", yams]),
+    library("JSON"),
+    library("HTTP"),
+    library("API", ["Insurance", "JSON", "HTTP"]),
+    library("Sockets", ["CShim"]),
+    library("Server", ["Sockets", "HTTP"]),
+    .executableTarget(
+      name: "wenbao",
+      dependencies: [
+        "API", "CShim", "HTTP", "Insurance", "JSON", "PolicyFiles", "Server", "Sockets",
+        argumentParser, logging,
+      ],
+      swiftSettings: strict),
+    tests("InsuranceTests", ["Insurance", "PolicyFiles"]),
+    tests("PolicyFilesTests", ["PolicyFiles", "Insurance"]),
+    tests("JSONTests", ["JSON"]),
+    tests("HTTPTests", ["HTTP"]),
+    tests("APITests", ["API", "HTTP", "Insurance", "JSON", "PolicyFiles", yams]),
+    tests("SocketsTests", ["Sockets"]),
+    tests("ServerTests", ["Server", "Sockets", "HTTP"]),
+    tests("EndToEndTests", ["JSON", "wenbao"]),
+    tests("TidyTests", []),
+  ]
+)

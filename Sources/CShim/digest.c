@@ -1,0 +1,7 @@
+#include "CShim.h"
+
+#include <openssl/evp.h>
+
+int wenbao_sha256(const uint8_t *bytes, size_t count, uint8_t *digest) {
+  return EVP_Digest(bytes, count, digest, NULL, EVP_sha256(), NULL);
+}

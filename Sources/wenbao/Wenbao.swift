@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Wenbao: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "wenbao")
+}
