@@ -1,0 +1,115 @@
+/// A value in force with the entry of the register that it comes from.
+public struct Figure<Value: Sendable>: Sendable {
+  /// The value.
+  public let value: Value
+  /// Its entry in the register.
+  public let id: FigureID
+  /// Whether it stands in for a figure not yet published, or is itself marked provisional.
+  public let isProvisional: Bool
+}
+
+/// Which dated value of which parameter a figure is.
+public struct FigureID: Hashable, Sendable {
+  /// The parameter's place in the register.
+  public let parameter: UInt16
+  /// The value's place among the parameter's values.
+  public let value: UInt16
+}
+
+/// Takes figures out of the register as they stand on one day, collecting faults.
+struct FigureReader {
+  let register: Register
+  /// The day the figures are read for.
+  let day: Day
+  /// The names asked for so far.
+  private(set) var namesRead: Set<String> = []
+  private(set) var faults: [PolicyFault] = []
+  private let places: [String: Int]
+
+  init(register: Register, places: [String: Int], day: Day) {
+    self.register = register
+    self.places = places
+    self.day = day
+  }
+
+  mutating func money(_ name: String) -> Figure<Money> {
+    required(name, .yuan, optionalMoney(name)) ?? missing(.zero)
+  }
+
+  mutating func rate(_ name: String) -> Figure<Rate> {
+    required(name, .rate, optionalRate(name)) ?? missing(.zero)
+  }
+
+  mutating func count(_ name: String, _ unit: ParameterUnit) -> Figure<Int64> {
+    required(name, unit, figure(name, unit) { $0 }) ?? missing(1)
+  }
+
+  mutating func optionalMoney(_ name: String) -> Figure<Money>? {
+    figure(name, .yuan) { Money(fen: $0) }
+  }
+
+  mutating func optionalRate(_ name: String) -> Figure<Rate>? {
+    figure(name, .rate) { Rate(tenThousandths: $0) }
+  }
+
+  /// The money figure of a calendar year, or of the latest earlier one as provisional.
+  mutating func optionalMoney(_ name: String, ofYear year: Int) -> Figure<Money>? {
+    guard let (place, parameter) = parameter(name, .yuan, isYearly: true) else { return nil }
+    guard let index = parameter.values.lastIndex(where: { $0.from.year <= year }) else {
+      return nil
+    }
+    let entry = parameter.values[index]
+    return Figure(
+      value: Money(fen: entry.amount), id: FigureID(parameter: place, value: UInt16(index)),
+      isProvisional: entry.isProvisional || entry.from.year != year)
+  }
+
+  mutating func money(_ name: String, ofYear year: Int) -> Figure<Money> {
+    required(name, .yuan, optionalMoney(name, ofYear: year)) ?? missing(.zero)
+  }
+
+  private mutating func figure<Value>(
+    _ name: String, _ unit: ParameterUnit, _ convert: (Int64) -> Value
+  ) -> Figure<Value>? {
+    guard let (place, parameter) = parameter(name, unit, isYearly: false) else { return nil }
+    guard
+      let index = parameter.values.lastIndex(where: {
+        $0.from <= day && ($0.until.map { day <= $0 } ?? true)
+      })
+    else { return nil }
+    let entry = parameter.values[index]
+    return Figure(
+      value: convert(entry.amount), id: FigureID(parameter: place, value: UInt16(index)),
+      isProvisional: entry.isProvisional)
+  }
+
+  private mutating func parameter(
+    _ name: String, _ unit: ParameterUnit, isYearly: Bool
+  ) -> (UInt16, Parameter)? {
+    namesRead.insert(name)
+    guard let place = places[name] else { return nil }
+    let parameter = register.parameters[place]
+    guard parameter.unit == unit, parameter.isYearly == isYearly else {
+      faults.append(
+        PolicyFault(
+          .wrongShape(name: name, unit: unit, isYearly: isYearly), at: parameter.origin))
+      return nil
+    }
+    return (UInt16(place), parameter)
+  }
+
+  private mutating func required<Value>(
+    _ name: String, _ unit: ParameterUnit, _ figure: Figure<Value>?
+  ) -> Figure<Value>? {
+    if figure == nil {
+      let origin = places[name].map { register.parameters[$0].origin }
+      faults.append(PolicyFault(.missingValue(name: name, day: day), at: origin))
+    }
+    return figure
+  }
+
+  /// Stands in for a figure that is missing, so that the other faults are found too.
+  private func missing<Value>(_ value: Value) -> Figure<Value> {
+    Figure(value: value, id: FigureID(parameter: 0, value: 0), isProvisional: false)
+  }
+}

@@ -1,0 +1,186 @@
+/// Everything in force on one day, compiled from the register for the formulas.
+///
+/// A parameter's name stands here once, beside the member that holds its figure.
+public final class Terms: Sendable {
+  /// The first day these terms hold.
+  public let from: Day
+  /// 职工住院, A 三（五）.
+  public let employeeInpatient: EmployeeInpatientTerms
+  /// 职工门诊, A 三（六）.
+  public let employeeOutpatient: EmployeeOutpatientTerms
+  /// 居民住院, A 四（五）, B 三（八）.
+  public let residentInpatient: ResidentInpatientTerms
+  /// 居民门诊, A 四（六）, B 三（八）（九）.
+  public let residentOutpatient: ResidentOutpatientTerms
+  /// 市外就医, A 十一（五）.
+  public let outOfCity: OutOfCityTerms
+  /// The layers after the basic fund, A 六, 七.
+  public let layers: ByLayer<LayerTerms?>
+  /// The choosable readings in force.
+  public let readings: Readings
+
+  init(_ figures: inout FigureReader, layers: ByLayer<LayerTerms?>, readings: Readings) {
+    from = figures.day
+    employeeInpatient = EmployeeInpatientTerms(&figures)
+    employeeOutpatient = EmployeeOutpatientTerms(&figures)
+    residentInpatient = ResidentInpatientTerms(&figures)
+    residentOutpatient = ResidentOutpatientTerms(&figures)
+    outOfCity = OutOfCityTerms(&figures)
+    self.layers = layers
+    self.readings = readings
+  }
+}
+
+/// 职工住院待遇, A 三（五）.
+public struct EmployeeInpatientTerms: Sendable {
+  /// 起付标准, A 三（五）1.
+  public let deductible: ByLevel<Figure<Money>>
+  /// How many times last year's average wage the cap is, A 三（五）2.
+  public let capMultiple: Figure<Int64>
+  /// 上年度浙江省社会平均工资, a year.
+  public let averageAnnualWage: Figure<Money>
+  /// 最高限额, A 三（五）2.
+  public let cap: Money
+  /// 在职人员支付比例, A 三（五）3.
+  public let activeRate: Figure<Rate>
+  /// 退休人员支付比例, A 三（五）3.
+  public let retiredRate: Figure<Rate>
+
+  init(_ figures: inout FigureReader) {
+    deductible = ByLevel(
+      primary: figures.money("employee.inpatient.deductible.primary"),
+      secondary: figures.money("employee.inpatient.deductible.secondary"),
+      tertiary: figures.money("employee.inpatient.deductible.tertiary"))
+    capMultiple = figures.count("employee.inpatient.capMultiple", .times)
+    averageAnnualWage = figures.lastYearsAverageWage()
+    cap = averageAnnualWage.value.times(capMultiple.value, over: 1)
+    activeRate = figures.rate("employee.inpatient.rate.active")
+    retiredRate = figures.rate("employee.inpatient.rate.retired")
+  }
+
+  /// The rate of a status, at any level.
+  public func rate(_ status: EmploymentStatus) -> Figure<Rate> {
+    status == .active ? activeRate : retiredRate
+  }
+}
+
+/// 职工门诊待遇, A 三（六）.
+public struct EmployeeOutpatientTerms: Sendable {
+  /// 在职人员起付标准, A 三（六）1.
+  public let activeDeductible: Figure<Money>
+  /// 退休人员起付标准, A 三（六）1.
+  public let retiredDeductible: Figure<Money>
+  /// 最高限额, A 三（六）2.
+  public let cap: Figure<Money>
+  /// 支付比例, A 三（六）3.
+  public let rate: ByPlace<Figure<Rate>>
+
+  init(_ figures: inout FigureReader) {
+    activeDeductible = figures.money("employee.outpatient.deductible.active")
+    retiredDeductible = figures.money("employee.outpatient.deductible.retired")
+    cap = figures.money("employee.outpatient.cap")
+    rate = ByPlace(
+      institutions: ByLevel(
+        primary: figures.rate("employee.outpatient.rate.primary"),
+        secondary: figures.rate("employee.outpatient.rate.secondary"),
+        tertiary: figures.rate("employee.outpatient.rate.tertiary")),
+      pharmacy: figures.rate("employee.outpatient.rate.pharmacy"))
+  }
+
+  /// The deductible of a status.
+  public func deductible(_ status: EmploymentStatus) -> Figure<Money> {
+    status == .active ? activeDeductible : retiredDeductible
+  }
+}
+
+/// 居民住院待遇, A 四（五）, B 三（八）; students' too.
+public struct ResidentInpatientTerms: Sendable {
+  /// 起付标准, A 四（五）1.
+  public let deductible: ByLevel<Figure<Money>>
+  /// 最高限额, A 四（五）2.
+  public let cap: Figure<Money>
+  /// 支付比例, A 四（五）3.
+  public let rate: ByLevel<Figure<Rate>>
+  /// The least the rate at primary institutions may be, B 三（八）; none before it.
+  public let primaryRateFloor: Figure<Rate>?
+
+  init(_ figures: inout FigureReader) {
+    deductible = ByLevel(
+      primary: figures.money("resident.inpatient.deductible.primary"),
+      secondary: figures.money("resident.inpatient.deductible.secondary"),
+      tertiary: figures.money("resident.inpatient.deductible.tertiary"))
+    cap = figures.money("resident.inpatient.cap")
+    rate = ByLevel(
+      primary: figures.rate("resident.inpatient.rate.primary"),
+      secondary: figures.rate("resident.inpatient.rate.secondary"),
+      tertiary: figures.rate("resident.inpatient.rate.tertiary"))
+    primaryRateFloor = figures.optionalRate("resident.inpatient.rateFloor.primary")
+  }
+}
+
+/// 居民门诊待遇, A 四（六）, B 三（八）（九）.
+public struct ResidentOutpatientTerms: Sendable {
+  /// 基层医疗机构起付标准: none, A 四（六）1, B 三（八）.
+  public let primaryDeductible: Figure<Money>
+  /// 其他医疗机构和零售药店起付标准, A 四（六）1.
+  public let elsewhereDeductible: Figure<Money>
+  /// 最高限额, A 四（六）2.
+  public let cap: Figure<Money>
+  /// 基层医疗机构支付比例, A 四（六）3, B 三（八）.
+  public let primaryRate: Figure<Rate>
+  /// 其他医疗机构和零售药店支付比例, A 四（六）3.
+  public let elsewhereRate: Figure<Rate>
+  /// The least the rate at primary institutions may be, B 三（八）; none before it.
+  public let primaryRateFloor: Figure<Rate>?
+  /// 基层慢性病门诊支付比例, B 三（九）.
+  public let chronicPrimaryRate: Figure<Rate>
+  /// 基层肺结核门诊支付比例, B 三（九）.
+  public let tuberculosisPrimaryRate: Figure<Rate>
+  /// The day from which B 三（八） may be read to give students these terms (R10).
+  public let opensToStudents: Bool
+
+  init(_ figures: inout FigureReader) {
+    primaryDeductible = figures.money("resident.outpatient.deductible.primary")
+    elsewhereDeductible = figures.money("resident.outpatient.deductible.elsewhere")
+    cap = figures.money("resident.outpatient.cap")
+    primaryRate = figures.rate("resident.outpatient.rate.primary")
+    elsewhereRate = figures.rate("resident.outpatient.rate.elsewhere")
+    primaryRateFloor = figures.optionalRate("resident.outpatient.rateFloor.primary")
+    chronicPrimaryRate = figures.rate("resident.chronicDisease.rate.primary")
+    tuberculosisPrimaryRate = figures.rate("resident.chronicDisease.rate.tuberculosis")
+    opensToStudents = primaryRateFloor != nil
+  }
+
+  /// The deductible at a place.
+  public func deductible(_ place: Place) -> Figure<Money> {
+    place == .primary ? primaryDeductible : elsewhereDeductible
+  }
+
+  /// The rate of an encounter.
+  public func rate(_ encounter: Encounter) -> Figure<Rate> {
+    guard encounter.place == .primary else { return elsewhereRate }
+    guard encounter.kind == .chronicDisease else { return primaryRate }
+    return encounter.disease == .chronic(.tuberculosis)
+      ? tuberculosisPrimaryRate : chronicPrimaryRate
+  }
+}
+
+/// 市外就医, A 十一（五）.
+public struct OutOfCityTerms: Sendable {
+  /// 先行自付比例 of stays with referral or in an emergency.
+  public let priorSelfPayRate: Figure<Rate>
+  /// By how much the rate falls without referral.
+  public let unreferredReduction: Figure<Rate>
+
+  init(_ figures: inout FigureReader) {
+    priorSelfPayRate = figures.rate("outOfCity.priorSelfPayRate")
+    unreferredReduction = figures.rate("outOfCity.unreferredReduction")
+  }
+}
+
+extension FigureReader {
+  /// 上年度浙江省社会平均工资: last calendar year's, or the latest earlier one (rules 1).
+  mutating func lastYearsAverageWage() -> Figure<Money> {
+    money("province.averageAnnualWage", ofYear: day.year - 1)
+  }
+}
