@@ -23,6 +23,8 @@ public struct Encounter: Hashable, Sendable {
     disease: Disease? = nil, isDesignated: Bool = true, isEmergency: Bool = false,
     isMaternity: Bool = false
   ) {
+    precondition(
+      (kind == .pharmacy) == (place == .pharmacy), "purchases, and only they, are at a pharmacy")
     self.kind = kind
     self.date = date
     self.place = place

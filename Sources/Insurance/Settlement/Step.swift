@@ -1,0 +1,112 @@
+/// One step of a calculation: an amount, what it was computed from, and the clauses it follows.
+///
+/// Steps are values; their words are looked up when an answer is written.
+public struct Step: Sendable {
+  /// The rule, by the name of the amount it gives.
+  public let rule: Rule
+  /// What the amount was computed from, where one amount is.
+  public let base: Money?
+  /// The rate applied to the base, where there is one.
+  public let rate: Rate?
+  /// The amount.
+  public let amount: Money
+  /// The clauses followed; at least one.
+  public let citations: CitationList
+  /// The readings that mattered.
+  public let readings: ReadingSet
+
+  /// A step.
+  public init(
+    _ rule: Rule, base: Money? = nil, rate: Rate? = nil, amount: Money, citing: CitationList,
+    readings: ReadingSet = []
+  ) {
+    precondition(citing.count > 0, "every step follows a clause")
+    self.rule = rule
+    self.base = base
+    self.rate = rate
+    self.amount = amount
+    self.citations = citing
+    self.readings = readings
+  }
+}
+
+/// The rules, by the amounts they give.
+public enum Rule: String, CaseIterable, Sendable {
+  /// 总费用.
+  case total
+  /// 自费.
+  case selfFunded
+  /// 乙类先行自付.
+  case classBCopay
+  /// 超限价自付.
+  case overLimit
+  /// 拒绝出院后费用.
+  case refusedDischarge
+  /// 符合政策范围费用.
+  case inScope
+  /// 基金不予支付.
+  case notCovered
+  /// 转外先行自付.
+  case priorSelfPay
+  /// 超最高限额.
+  case overCap
+  /// 起付标准.
+  case deductible
+  /// 统筹基金支付.
+  case basicFund
+  /// 按比例自付.
+  case coinsurance
+  /// 大病保险.
+  case catastrophic
+  /// 公务员医疗补助.
+  case civilServant
+  /// 惠民保职工版.
+  case supplementary
+  /// 医疗救助.
+  case assistance
+  /// 个人负担.
+  case personal
+  /// 个人账户支付.
+  case account
+  /// 个人现金支付.
+  case cash
+}
+
+/// Where a step's clause stands: beside a figure of the policy, or with the formula.
+public enum CitationReference: Hashable, Sendable {
+  /// The clause that gives a figure.
+  case figure(FigureID)
+  /// A clause that a formula follows.
+  case clause(Clause)
+  /// The clause that gives a layer its terms.
+  case layer(Layer)
+}
+
+/// A few citations, held in place.
+public struct CitationList: Sendable, ExpressibleByArrayLiteral {
+  /// The most citations a step has.
+  public static let countMax = 6
+
+  /// How many there are.
+  public private(set) var count = 0
+  private var references: InlineArray<6, CitationReference>
+
+  /// The citations of a literal.
+  public init(arrayLiteral elements: CitationReference...) {
+    references = InlineArray(repeating: .clause(.paymentScope))
+    for element in elements { append(element) }
+  }
+
+  /// Adds one.
+  public mutating func append(_ reference: CitationReference) {
+    precondition(count < CitationList.countMax, "a step has at most six citations")
+    references[count] = reference
+    count += 1
+  }
+
+  /// The citation at an index below `count`.
+  public subscript(index: Int) -> CitationReference {
+    precondition(index < count, "there are \(count) citations")
+    return references[index]
+  }
+}
