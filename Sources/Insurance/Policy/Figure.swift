@@ -14,6 +14,9 @@ public struct FigureID: Hashable, Sendable {
   public let parameter: UInt16
   /// The value's place among the parameter's values.
   public let value: UInt16
+
+  /// No entry: stands where a figure is missing, in terms that are never used.
+  static let missing = FigureID(parameter: .max, value: .max)
 }
 
 /// Takes figures out of the register as they stand on one day, collecting faults.
@@ -89,7 +92,8 @@ struct FigureReader {
     namesRead.insert(name)
     guard let place = places[name] else { return nil }
     let parameter = register.parameters[place]
-    guard parameter.unit == unit, parameter.isYearly == isYearly else {
+    let isOfKind = parameter.isYearly == isYearly || parameter.values.isEmpty
+    guard parameter.unit == unit, isOfKind else {
       faults.append(
         PolicyFault(
           .wrongShape(name: name, unit: unit, isYearly: isYearly), at: parameter.origin))
@@ -110,6 +114,6 @@ struct FigureReader {
 
   /// Stands in for a figure that is missing, so that the other faults are found too.
   private func missing<Value>(_ value: Value) -> Figure<Value> {
-    Figure(value: value, id: FigureID(parameter: 0, value: 0), isProvisional: false)
+    Figure(value: value, id: .missing, isProvisional: false)
   }
 }

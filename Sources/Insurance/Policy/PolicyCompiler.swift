@@ -36,7 +36,8 @@ struct PolicyCompiler {
       periods.append(terms)
     }
     for parameter in register.parameters where !namesRead.contains(parameter.name) {
-      faults.append(PolicyFault(.unknownParameter(parameter.name), at: parameter.origin))
+      let nearest = Spelling.nearest(to: parameter.name, among: namesRead)
+      fault(.unknownParameter(parameter.name, nearest: nearest), parameter.origin)
     }
     return periods
   }
@@ -57,7 +58,9 @@ struct PolicyCompiler {
         }
         guard index > 0 else { continue }
         let earlier = parameter.values[index - 1]
-        if value.from <= max(earlier.from, earlier.until ?? earlier.from) {
+        if value.from < earlier.from {
+          fault(.unsortedDates(name: parameter.name, from: value.from), value.origin)
+        } else if value.from <= earlier.until ?? earlier.from {
           fault(.overlappingDates(name: parameter.name, from: value.from), value.origin)
         }
       }
@@ -69,12 +72,10 @@ struct PolicyCompiler {
     var choices = Readings()
     for reading in Reading.allCases {
       let entries = readings.filter { $0.reading == reading }
-      if entries.count != 1 {
-        fault(.absent("single entry for the reading \(reading.id) \(reading.name)"), nil)
-      }
+      if entries.isEmpty { fault(.missingReading(reading), nil) }
+      for entry in entries.dropFirst() { fault(.duplicateReading(reading), entry.origin) }
       for entry in entries where !choices.choose(reading, entry.inForce) {
-        let values = reading.values.joined(separator: ", ")
-        fault(.malformed("reading \(reading.name) knows only: \(values)"), nil)
+        fault(.unknownReadingValue(reading, entry.inForce), entry.origin)
       }
     }
     return choices
@@ -84,10 +85,14 @@ struct PolicyCompiler {
     for layer in Layer.allCases {
       let versions = layers.filter { $0.layer == layer }
       if versions.first(where: { $0.from <= inForceFrom }) == nil {
-        fault(.absent("terms of the layer \(layer.rawValue) on \(inForceFrom)"), nil)
+        fault(.missingLayer(layer, day: inForceFrom), nil)
       }
       for (earlier, later) in zip(versions, versions.dropFirst()) where later.from <= earlier.from {
-        fault(.overlappingDates(name: "layers.\(layer.rawValue)", from: later.from), later.origin)
+        let name = "layers.\(layer.rawValue)"
+        fault(
+          later.from < earlier.from
+            ? .unsortedDates(name: name, from: later.from)
+            : .overlappingDates(name: name, from: later.from), later.origin)
       }
     }
   }
@@ -130,7 +135,7 @@ struct PolicyCompiler {
   private func floorFault(
     _ rate: Figure<Rate>, _ floor: Figure<Rate>?, on day: Day
   ) -> PolicyFault? {
-    guard let floor, rate.value < floor.value else { return nil }
+    guard let floor, rate.id != .missing, rate.value < floor.value else { return nil }
     let parameter = register.parameters[Int(rate.id.parameter)]
     return PolicyFault(
       .belowFloor(

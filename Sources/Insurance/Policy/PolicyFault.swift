@@ -15,8 +15,8 @@ public struct PolicyFault: Error, Hashable, Sendable {
   public enum Reason: Hashable, Sendable {
     /// The file is not what its format demands; the words say what was wrong and expected.
     case malformed(String)
-    /// No formula knows a parameter of this name.
-    case unknownParameter(String)
+    /// No formula knows a parameter of this name; the nearest that one knows.
+    case unknownParameter(String, nearest: String?)
     /// The name stands twice.
     case duplicateParameter(String)
     /// A parameter that the formulas need has no value on a day.
@@ -25,14 +25,22 @@ public struct PolicyFault: Error, Hashable, Sendable {
     case wrongShape(name: String, unit: ParameterUnit, isYearly: Bool)
     /// Two values of one parameter hold on the same day.
     case overlappingDates(name: String, from: Day)
+    /// A value stands after one that begins later.
+    case unsortedDates(name: String, from: Day)
     /// A value ends before it begins.
     case endsBeforeItBegins(name: String, from: Day)
     /// A rate lowered by the reduction would have more than four decimals.
     case inexactReduction(name: String)
     /// A rate stands below the floor that a clause sets.
     case belowFloor(name: String, day: Day, floor: Rate, clause: Citation)
-    /// Something the policy must have at least once is not there.
-    case absent(String)
+    /// A layer has no terms on the first day of the policy.
+    case missingLayer(Layer, day: Day)
+    /// A reading is not registered.
+    case missingReading(Reading)
+    /// A reading is registered twice.
+    case duplicateReading(Reading)
+    /// No formula knows this value of a reading.
+    case unknownReadingValue(Reading, String)
   }
 }
 
@@ -46,7 +54,9 @@ extension PolicyFault: CustomStringConvertible {
   private var words: String {
     switch reason {
     case .malformed(let words): words
-    case .unknownParameter(let name): "unknown parameter '\(name)': no formula reads it"
+    case .unknownParameter(let name, let nearest):
+      "unknown parameter '\(name)': "
+        + (nearest.map { "did you mean '\($0)'?" } ?? "no formula reads it")
     case .duplicateParameter(let name): "parameter '\(name)' stands twice"
     case .missingValue(let name, let day): "parameter '\(name)' has no value for \(day)"
     case .wrongShape(let name, let unit, let isYearly):
@@ -54,6 +64,8 @@ extension PolicyFault: CustomStringConvertible {
         + (isYearly ? "values by 'year'" : "values by 'from'")
     case .overlappingDates(let name, let from):
       "parameter '\(name)': the value from \(from) overlaps another in time"
+    case .unsortedDates(let name, let from):
+      "parameter '\(name)': the value from \(from) stands too late: the earliest stands first"
     case .endsBeforeItBegins(let name, let from):
       "parameter '\(name)': the value from \(from) ends before it begins"
     case .inexactReduction(let name):
@@ -61,7 +73,13 @@ extension PolicyFault: CustomStringConvertible {
     case .belowFloor(let name, let day, let floor, let clause):
       "parameter '\(name)' is below \(floor.percentText) on \(day), "
         + "the floor that \(clause.instrument) \(clause.clause) demands"
-    case .absent(let what): "the policy has no \(what)"
+    case .missingLayer(let layer, let day):
+      "the layer '\(layer.rawValue)' has no terms for \(day)"
+    case .missingReading(let reading): "the reading '\(reading.name)' is not registered"
+    case .duplicateReading(let reading): "the reading '\(reading.name)' stands twice"
+    case .unknownReadingValue(let reading, let value):
+      "reading '\(reading.name)': no formula knows '\(value)'; known: "
+        + reading.values.joined(separator: ", ")
     }
   }
 }

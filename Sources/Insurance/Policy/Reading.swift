@@ -179,15 +179,19 @@ public struct ReadingEntry: Sendable {
   public let inForce: String
   /// Why, and where from.
   public let source: String
+  /// Where the entry stands.
+  public let origin: SourceLine
 
   /// An entry of the register of readings.
   public init(
-    reading: Reading, title: Words, citations: [Citation], inForce: String, source: String
+    reading: Reading, title: Words, citations: [Citation], inForce: String, source: String,
+    origin: SourceLine
   ) {
     self.reading = reading
     self.title = title
     self.citations = citations
     self.inForce = inForce
     self.source = source
+    self.origin = origin
   }
 }

@@ -3,11 +3,33 @@
 /// The register is what policy staff read and `GET /v1/policy` shows; `Terms` is what the
 /// formulas compute with. Both come from the same entries.
 public struct Register: Sendable {
+  /// The instruments that the parameters, readings and layers cite.
+  public let instruments: [InstrumentEntry]
   /// The parameters, in the order of the files.
   public let parameters: [Parameter]
 
-  /// The parameters; names are unique.
-  public init(parameters: [Parameter]) { self.parameters = parameters }
+  /// The instruments and parameters; the names of the latter are unique.
+  public init(instruments: [InstrumentEntry] = [], parameters: [Parameter]) {
+    self.instruments = instruments
+    self.parameters = parameters
+  }
+}
+
+/// An instrument (文件) that the policy cites.
+public struct InstrumentEntry: Sendable {
+  /// Its number, such as 温政办〔2022〕86号.
+  public let number: String
+  /// What it is called, in Chinese and English.
+  public let title: Words
+  /// The day it came into force.
+  public let inForceFrom: Day
+
+  /// An instrument.
+  public init(number: String, title: Words, inForceFrom: Day) {
+    self.number = number
+    self.title = title
+    self.inForceFrom = inForceFrom
+  }
 }
 
 /// One named parameter (参数) with all its values over time.

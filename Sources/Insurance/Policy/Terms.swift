@@ -14,6 +14,8 @@ public final class Terms: Sendable {
   public let residentOutpatient: ResidentOutpatientTerms
   /// 市外就医, A 十一（五）.
   public let outOfCity: OutOfCityTerms
+  /// 基金预算与价格杠杆, B 一, 二, 四.
+  public let budget: BudgetTerms
   /// The layers after the basic fund, A 六, 七.
   public let layers: ByLayer<LayerTerms?>
   /// The choosable readings in force.
@@ -26,6 +28,7 @@ public final class Terms: Sendable {
     residentInpatient = ResidentInpatientTerms(&figures)
     residentOutpatient = ResidentOutpatientTerms(&figures)
     outOfCity = OutOfCityTerms(&figures)
+    budget = BudgetTerms(&figures)
     self.layers = layers
     self.readings = readings
   }
