@@ -71,8 +71,11 @@ let package = Package(
     tests("JSONTests", ["JSON"]),
     tests("HTTPTests", ["HTTP"]),
     tests("APITests", ["API", "HTTP", "Insurance", "JSON", "PolicyFiles", yams]),
-    tests("SocketsTests", ["Sockets"]),
-    tests("ServerTests", ["Server", "Sockets", "HTTP"]),
+    .target(
+      name: "TestSupport", dependencies: ["Sockets"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    tests("SocketsTests", ["Sockets", "TestSupport"]),
+    tests("ServerTests", ["Server", "Sockets", "HTTP", "TestSupport"]),
     tests("EndToEndTests", ["JSON", "wenbao"]),
     tests("TidyTests", []),
   ]

@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "CShimLinux.h"
+
 /// Writes the SHA-256 of `count` bytes at `bytes` to the 32 bytes at `digest`.
 /// Returns 1, or 0 when OpenSSL failed (then `digest` is unspecified).
 int wenbao_sha256(const uint8_t *bytes, size_t count, uint8_t *digest);

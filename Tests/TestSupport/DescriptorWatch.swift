@@ -1,0 +1,40 @@
+internal import Foundation
+
+/// Finds the descriptors that a test opened and did not close.
+///
+/// Other tests of the same process open and close descriptors meanwhile. So what is new at the end
+/// is given a few seconds to go: another test's goes with that test, a leaked one never.
+public struct DescriptorWatch: Sendable {
+  /// How long a new descriptor may take to go.
+  static let patience: TimeInterval = 10
+
+  private let before: Set<String>
+
+  /// Takes note of what is open now.
+  public init() { before = Self.open() }
+
+  /// The descriptors that are new and stay open, as `number:what`; none where nothing leaked.
+  public func leaked() -> [String] {
+    var suspects = Self.open().subtracting(before)
+    let deadline = Date(timeIntervalSinceNow: Self.patience)
+    while !suspects.isEmpty && Date() < deadline {
+      Thread.sleep(forTimeInterval: 0.005)
+      suspects.formIntersection(Self.open())
+    }
+    return suspects.sorted()
+  }
+
+  /// Sockets are told apart by their inode, which the link's text carries.
+  private static func open() -> Set<String> {
+    let directory = "/proc/self/fd"
+    let numbers = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+    return Set(
+      numbers.compactMap { number in
+        let link = "\(directory)/\(number)"
+        guard let what = try? FileManager.default.destinationOfSymbolicLink(atPath: link) else {
+          return nil
+        }
+        return "\(number):\(what)"
+      })
+  }
+}
