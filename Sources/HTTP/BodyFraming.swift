@@ -1,0 +1,47 @@
+/// How the end of a request's content is found (RFC 9112 section 6.3).
+public enum BodyFraming: Sendable, Equatable {
+  /// Neither Content-Length nor Transfer-Encoding: there is no content.
+  case none
+  /// As many octets as Content-Length says; may be 0.
+  case length(Int)
+  /// Chunks, the last one of size 0.
+  case chunked
+
+  /// Decides from the fields.
+  ///
+  /// Stricter than the RFC where leniency has been used to smuggle requests: both fields at once,
+  /// a repeated Content-Length, even of the same value, and a Transfer-Encoding in HTTP/1.0 are
+  /// errors.
+  init(of head: borrowing RequestHead) throws(ProtocolError) {
+    let lengthCount = head.lineCount(of: "content-length")
+    if let coding = head.value(of: "transfer-encoding") {
+      if head.version == .http10 { throw .transferEncodingInHTTP10 }
+      if lengthCount > 0 { throw .contentLengthWithTransferEncoding }
+      try BodyFraming.checkCoding(coding, isOnlyLine: head.lineCount(of: "transfer-encoding") == 1)
+      self = .chunked
+    } else if let length = head.value(of: "content-length") {
+      if lengthCount > 1 { throw .repeatedContentLength }
+      guard let count = length.decimal else { throw .invalidContentLength }
+      self = .length(count)
+    } else {
+      self = .none
+    }
+  }
+
+  /// The one coding understood is `chunked`, once and without parameters (RFC 9112 section 7).
+  private static func checkCoding(
+    _ value: Span<UInt8>, isOnlyLine: Bool
+  ) throws(ProtocolError) {
+    if isOnlyLine && value.equalsIgnoringCase("chunked") { return }
+    throw .unsupportedTransferCoding
+  }
+
+  /// The content length, if it is known before the content is.
+  var knownCount: Int? {
+    switch self {
+    case .none: 0
+    case .length(let count): count
+    case .chunked: nil
+    }
+  }
+}

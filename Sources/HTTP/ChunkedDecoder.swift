@@ -1,0 +1,187 @@
+/// Takes the chunked coding off a body (RFC 9112 section 7.1).
+///
+///     chunked-body = *chunk last-chunk trailer-section CRLF
+///     chunk        = chunk-size [ chunk-ext ] CRLF chunk-data CRLF
+///
+/// Extensions and trailer fields are checked, bounded and dropped: a trailer is never merged into
+/// the head (RFC 9110 section 6.5.1).
+struct ChunkedDecoder {
+  private enum Phase {
+    case size(digits: Int)
+    case extensionSpace
+    case extensionStart
+    case extensionText
+    case sizeLineFeed
+    case data
+    case dataCarriageReturn
+    case dataLineFeed
+    case trailerStart
+    case trailerName
+    case trailerValue
+    case trailerLineFeed
+    case lastLineFeed
+    case ended
+  }
+
+  private var phase = Phase.size(digits: 0)
+  private var remaining = 0
+  private var decodedCount = 0
+  private var overheadCount = 0
+  private var extensionCount = 0
+  private var trailerCount = 0
+
+  /// Reads on from `offset`, which it moves to the first octet not read.
+  mutating func next(
+    _ bytes: Span<UInt8>, at offset: inout Int, bytesMax: Int, _ limits: Limits
+  ) throws(ProtocolError) -> BodyEvent {
+    while offset < bytes.count {
+      if case .data = phase { return takeData(bytes, at: &offset, limits) }
+      try take(bytes[offset], limits)
+      offset += 1
+      if case .sizeLineFeed = phase { continue }
+      if case .data = phase, remaining > bytesMax - decodedCount { throw .contentTooLarge }
+      if case .ended = phase { return .end }
+    }
+    return .incomplete
+  }
+
+  private mutating func takeData(
+    _ bytes: Span<UInt8>, at offset: inout Int, _ limits: Limits
+  ) -> BodyEvent {
+    let start = offset
+    let count = min(remaining, bytes.count - start, limits.streamedPieceBytesMax)
+    offset += count
+    remaining -= count
+    decodedCount += count
+    if remaining == 0 { phase = .dataCarriageReturn }
+    return .data(start..<offset)
+  }
+
+  private mutating func take(_ byte: UInt8, _ limits: Limits) throws(ProtocolError) {
+    switch phase {
+    case .size, .extensionSpace, .extensionStart, .extensionText, .sizeLineFeed,
+      .dataCarriageReturn, .dataLineFeed:
+      try countOverhead(limits)
+      try takeChunkOctet(byte, limits)
+    case .trailerStart, .trailerName, .trailerValue, .trailerLineFeed, .lastLineFeed:
+      try takeTrailerOctet(byte, limits)
+    case .data, .ended:
+      preconditionFailure("data is taken whole, and nothing follows the end")
+    }
+  }
+
+  private mutating func takeChunkOctet(
+    _ byte: UInt8, _ limits: Limits
+  ) throws(ProtocolError) {
+    switch phase {
+    case .size(let digits):
+      try takeSizeOctet(byte, digits)
+    case .extensionSpace, .extensionStart, .extensionText:
+      try takeExtensionOctet(byte, limits)
+    case .sizeLineFeed:
+      if byte != .lineFeed { throw .bareCarriageReturn }
+      phase = remaining == 0 ? .trailerStart : .data
+    case .dataCarriageReturn:
+      if byte != .carriageReturn { throw .unterminatedChunk }
+      phase = .dataLineFeed
+    default:
+      if byte != .lineFeed { throw .unterminatedChunk }
+      phase = .size(digits: 0)
+    }
+  }
+
+  /// `chunk-size = 1*HEXDIG`; sixteen digits count all there is.
+  private mutating func takeSizeOctet(_ byte: UInt8, _ digits: Int) throws(ProtocolError) {
+    if let value = byte.hexadecimalValue {
+      let (product, overflow) = remaining.multipliedReportingOverflow(by: 16)
+      if overflow || digits == 16 { throw .invalidChunkSize }
+      remaining = product + value
+      phase = .size(digits: digits + 1)
+      return
+    }
+    extensionCount = 0
+    switch byte {
+    case .lineFeed: throw .bareLineFeed
+    case _ where digits == 0: throw .invalidChunkSize
+    case .carriageReturn: phase = .sizeLineFeed
+    case .semicolon: phase = .extensionStart
+    case .space, .tab: phase = .extensionSpace
+    default: throw .invalidChunkSize
+    }
+  }
+
+  /// `chunk-ext = *( BWS ";" BWS chunk-ext-name [ BWS "=" BWS chunk-ext-val ] )`; after the first
+  /// character of the first name anything a field value may have passes, since all is dropped.
+  private mutating func takeExtensionOctet(
+    _ byte: UInt8, _ limits: Limits
+  ) throws(ProtocolError) {
+    extensionCount += 1
+    if byte == .lineFeed { throw .bareLineFeed }
+    switch phase {
+    case .extensionSpace:
+      if byte == .semicolon {
+        phase = .extensionStart
+      } else if !byte.isWhiteSpace {
+        throw .invalidChunkExtension
+      }
+    case .extensionStart:
+      if ByteClass.token.contains(byte) {
+        phase = .extensionText
+      } else if !byte.isWhiteSpace {
+        throw .invalidChunkExtension
+      }
+    default:
+      if byte == .carriageReturn {
+        phase = .sizeLineFeed
+      } else if !ByteClass.fieldValue.contains(byte) {
+        throw .invalidChunkExtension
+      }
+    }
+    if case .sizeLineFeed = phase { return }
+    if extensionCount >= limits.chunkExtensionBytesMax { throw .chunkExtensionTooLong }
+  }
+
+  private mutating func countOverhead(_ limits: Limits) throws(ProtocolError) {
+    overheadCount += 1
+    if overheadCount > limits.chunkOverheadBytesMax && overheadCount / 4 > decodedCount {
+      throw .excessiveChunkOverhead
+    }
+  }
+
+  /// `trailer-section = *( field-line CRLF )`, then CRLF (RFC 9112 section 7.1.2).
+  private mutating func takeTrailerOctet(
+    _ byte: UInt8, _ limits: Limits
+  ) throws(ProtocolError) {
+    switch phase {
+    case .trailerStart:
+      if byte.isWhiteSpace { throw .lineFolding }
+      if byte == .carriageReturn { return phase = .lastLineFeed }
+      try takeTrailerName(byte, isFirst: true)
+    case .trailerName:
+      try takeTrailerName(byte, isFirst: false)
+    case .trailerValue:
+      if byte == .carriageReturn {
+        phase = .trailerLineFeed
+      } else if !ByteClass.fieldValue.contains(byte) {
+        try FieldLine.checkEnd(byte)
+      }
+    case .trailerLineFeed:
+      if byte != .lineFeed { throw .bareCarriageReturn }
+      phase = .trailerStart
+    default:
+      if byte != .lineFeed { throw .bareCarriageReturn }
+      return phase = .ended
+    }
+    trailerCount += 1
+    if trailerCount > limits.trailerBytesMax { throw .trailerSectionTooLarge }
+  }
+
+  private mutating func takeTrailerName(_ byte: UInt8, isFirst: Bool) throws(ProtocolError) {
+    if ByteClass.token.contains(byte) {
+      phase = .trailerName
+    } else {
+      try FieldLine.checkColon(byte, nameIsEmpty: isFirst)
+      phase = .trailerValue
+    }
+  }
+}

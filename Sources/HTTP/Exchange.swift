@@ -1,0 +1,40 @@
+/// A request that has begun to arrive and is not answered yet: all that a connection holds of it.
+///
+/// An event loop lends them out and takes them back, so that a request in several pieces costs no
+/// allocation either, and a connection between requests holds none.
+final class Exchange {
+  /// Where the content goes.
+  enum Sink {
+    case collect
+    case discard
+    /// The head of the answer has been written by the writer.
+    case stream(any BodyStream, ResponseWriter)
+  }
+
+  /// The capacity a returned exchange may keep, in octets: what most requests fit in.
+  static let keptBytesMax = 64 * 1024
+
+  var parser = HeadParser()
+  var head: [UInt8] = []
+  var body: [UInt8] = []
+  var decoder = BodyDecoder(.none, bytesMax: 0)
+  var sink = Sink.collect
+
+  /// Reads the head it holds, from where it stopped.
+  func parse(_ limits: Limits) throws(ProtocolError) -> Int? {
+    let bytes = head
+    return try parser.parse(bytes.span, limits)
+  }
+
+  /// Makes it ready for another request.
+  func reset() {
+    parser.reset()
+    sink = .collect
+    Exchange.empty(&head)
+    Exchange.empty(&body)
+  }
+
+  private static func empty(_ bytes: inout [UInt8]) {
+    bytes.removeAll(keepingCapacity: bytes.capacity <= keptBytesMax)
+  }
+}

@@ -1,0 +1,165 @@
+/// Reads a request head: the request line, the field lines and the empty line after them
+/// (RFC 9112 sections 2 to 5).
+///
+/// It goes from left to right and stops at the first octet that no request can have there, so it
+/// finds the same error however the octets arrive. It resumes at the line it has not seen the end
+/// of; the octets it is given must be those it was given before, with more after them.
+struct HeadParser {
+  private(set) var layout = HeadLayout()
+  private var lineStart = 0
+  private var fieldsStart: Int?
+
+  /// Makes it ready for the next head and keeps the capacity.
+  mutating func reset() {
+    layout.reset()
+    lineStart = 0
+    fieldsStart = nil
+  }
+
+  /// Whether any octet of a request line is among the first `count` octets: an empty line before
+  /// it begins no request.
+  func hasBegun(count: Int) -> Bool { fieldsStart != nil || count > lineStart }
+
+  /// Reads on.
+  ///
+  /// - Returns: the length of the head with its empty line, or nil while it is incomplete.
+  mutating func parse(
+    _ bytes: Span<UInt8>, _ limits: Limits
+  ) throws(ProtocolError) -> Int? {
+    if fieldsStart == nil {
+      guard try skipEmptyLine(bytes), try parseRequestLine(bytes, limits) else { return nil }
+    }
+    while lineStart < bytes.count {
+      if bytes[lineStart] == .carriageReturn {
+        guard try lineEnds(bytes, at: lineStart) else { return nil }
+        let end = lineStart + 2
+        try conclude(bytes.extracting(0..<end))
+        return end
+      }
+      guard try parseFieldLine(bytes, limits) else { return nil }
+    }
+    return nil
+  }
+
+  /// Passes over one empty line before the request line (RFC 9112 section 2.2).
+  private mutating func skipEmptyLine(_ bytes: Span<UInt8>) throws(ProtocolError) -> Bool {
+    guard lineStart == 0, bytes.count > 0, bytes[0] == .carriageReturn else { return true }
+    guard try lineEnds(bytes, at: 0) else { return false }
+    lineStart = 2
+    return true
+  }
+
+  /// `request-line = method SP request-target SP HTTP-version` (RFC 9112 section 3).
+  private mutating func parseRequestLine(
+    _ bytes: Span<UInt8>, _ limits: Limits
+  ) throws(ProtocolError) -> Bool {
+    let bound = lineStart + limits.requestLineBytesMax
+    let limit = min(bytes.count, bound)
+
+    let methodEnd = ByteClass.token.run(in: bytes, from: lineStart, to: limit)
+    guard try hasMore(bytes, methodEnd, bound, .requestLineTooLong) else { return false }
+    try checkSeparator(bytes, after: lineStart..<methodEnd, .invalidMethod)
+
+    let targetStart = methodEnd + 1
+    let targetEnd = ByteClass.target.run(in: bytes, from: targetStart, to: limit)
+    guard try hasMore(bytes, targetEnd, bound, .requestLineTooLong) else { return false }
+    try checkSeparator(bytes, after: targetStart..<targetEnd, .invalidTarget)
+    layout.methodName = ByteRange(lineStart, methodEnd)
+    layout.method = Method(bytes.extracting(lineStart..<methodEnd))
+    layout.target = try RequestTarget(bytes, at: targetStart..<targetEnd, method: layout.method)
+
+    let versionEnd = ByteClass.visible.run(in: bytes, from: targetEnd + 1, to: limit)
+    guard versionEnd < bytes.count else { return false }
+    if bytes[versionEnd] != .carriageReturn {
+      if versionEnd == bound { throw .requestLineTooLong }
+      throw bytes[versionEnd] == .lineFeed ? .bareLineFeed : .malformedVersion
+    }
+    guard try lineEnds(bytes, at: versionEnd) else { return false }
+    layout.version = try Version(bytes.extracting(targetEnd + 1..<versionEnd))
+    lineStart = versionEnd + 2
+    fieldsStart = lineStart
+    return true
+  }
+
+  /// One space must follow a part of the request line, which must not be empty.
+  private func checkSeparator(
+    _ bytes: Span<UInt8>, after part: Range<Int>, _ error: ProtocolError
+  ) throws(ProtocolError) {
+    let separator = bytes[part.upperBound]
+    if separator == .lineFeed { throw .bareLineFeed }
+    if separator != .space || part.isEmpty { throw error }
+  }
+
+  /// `field-line = field-name ":" OWS field-value OWS` (RFC 9112 section 5).
+  private mutating func parseFieldLine(
+    _ bytes: Span<UInt8>, _ limits: Limits
+  ) throws(ProtocolError) -> Bool {
+    if bytes[lineStart].isWhiteSpace { throw .lineFolding }
+    if layout.fieldLines.count == limits.fieldLinesMax { throw .tooManyFieldLines }
+    let bound = (fieldsStart ?? lineStart) + limits.fieldSectionBytesMax
+    let limit = min(bytes.count, bound)
+
+    let nameEnd = ByteClass.token.run(in: bytes, from: lineStart, to: limit)
+    guard try hasMore(bytes, nameEnd, bound, .fieldSectionTooLarge) else { return false }
+    try FieldLine.checkColon(bytes[nameEnd], nameIsEmpty: nameEnd == lineStart)
+
+    let lineEnd = ByteClass.fieldValue.run(in: bytes, from: nameEnd + 1, to: limit)
+    guard try hasMore(bytes, lineEnd, bound, .fieldSectionTooLarge) else { return false }
+    try FieldLine.checkEnd(bytes[lineEnd])
+    guard try hasMore(bytes, lineEnd + 1, bound, .fieldSectionTooLarge) else { return false }
+    guard try lineEnds(bytes, at: lineEnd) else { return false }
+
+    layout.fieldLines.append(FieldLine(bytes, lineStart, nameEnd, lineEnd))
+    lineStart = lineEnd + 2
+    return true
+  }
+
+  /// Whether there is an octet at `position`.
+  ///
+  /// - Throws: `error` if there is and it is the first beyond the limit.
+  private func hasMore(
+    _ bytes: Span<UInt8>, _ position: Int, _ bound: Int, _ error: ProtocolError
+  ) throws(ProtocolError) -> Bool {
+    guard position < bytes.count else { return false }
+    if position >= bound { throw error }
+    return true
+  }
+
+  /// Whether the line feed has arrived that must follow the carriage return at `position`.
+  private func lineEnds(_ bytes: Span<UInt8>, at position: Int) throws(ProtocolError) -> Bool {
+    guard position + 1 < bytes.count else { return false }
+    if bytes[position + 1] != .lineFeed { throw .bareCarriageReturn }
+    return true
+  }
+
+  /// The rules that need the whole head.
+  private mutating func conclude(_ bytes: Span<UInt8>) throws(ProtocolError) {
+    let head = RequestHead(bytes, layout)
+    try head.checkHost()
+    layout.framing = try BodyFraming(of: head)
+  }
+}
+
+extension FieldLine {
+  /// Measures a line whose characters have been checked, without the white space around the value.
+  init(_ bytes: Span<UInt8>, _ start: Int, _ nameEnd: Int, _ end: Int) {
+    var valueStart = nameEnd + 1
+    var valueEnd = end
+    while valueStart < valueEnd && bytes[valueStart].isWhiteSpace { valueStart += 1 }
+    while valueStart < valueEnd && bytes[valueEnd - 1].isWhiteSpace { valueEnd -= 1 }
+    self.init(name: ByteRange(start, nameEnd), value: ByteRange(valueStart, valueEnd))
+  }
+
+  /// Checks the octet after a field name: no white space before the colon (RFC 9112 section 5.1).
+  static func checkColon(_ byte: UInt8, nameIsEmpty: Bool) throws(ProtocolError) {
+    if byte == .colon && !nameIsEmpty { return }
+    if byte == .lineFeed { throw .bareLineFeed }
+    throw byte.isWhiteSpace ? .spaceBeforeColon : .invalidFieldName
+  }
+
+  /// Checks the octet after a field value.
+  static func checkEnd(_ byte: UInt8) throws(ProtocolError) {
+    if byte == .carriageReturn { return }
+    throw byte == .lineFeed ? .bareLineFeed : .invalidFieldValue
+  }
+}

@@ -1,0 +1,70 @@
+/// Octets on their way to a client: appended at the end, taken from the front as they are sent.
+///
+/// An event loop owns one for all its connections; what a socket does not take at once moves to
+/// one of the connection's own.
+public struct OutputBuffer: Sendable {
+  private var bytes: [UInt8] = []
+  private var sentCount = 0
+
+  /// An empty buffer, which holds no memory.
+  public init() {}
+
+  /// Octets not yet sent.
+  public var count: Int { bytes.count - sentCount }
+
+  /// Whether everything has been sent.
+  public var isEmpty: Bool { count == 0 }
+
+  /// The octets not yet sent.
+  public var unsent: Span<UInt8> {
+    @_lifetime(borrow self)
+    borrowing get { bytes.span.extracting(sentCount..<bytes.count) }
+  }
+
+  /// Takes note that the first `count` unsent octets have been sent; keeps the capacity.
+  public mutating func markSent(_ count: Int) {
+    precondition(0 <= count && count <= self.count, "no more is sent than there was")
+    sentCount += count
+    if sentCount == bytes.count { removeAll() }
+  }
+
+  /// Forgets all octets and keeps the capacity.
+  public mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    sentCount = 0
+  }
+
+  /// Appends what `other` has not sent, and empties it: how the rest of an answer moves to a
+  /// buffer of the connection's own.
+  public mutating func take(_ other: inout OutputBuffer) {
+    bytes.append(contentsOf: other.bytes[other.sentCount...])
+    other.removeAll()
+  }
+
+  /// Appends octets.
+  public mutating func append(_ octets: [UInt8]) {
+    bytes.append(contentsOf: octets)
+  }
+
+  /// Appends the UTF-8 octets of a text.
+  public mutating func append(_ text: String) {
+    bytes.append(contentsOf: text.utf8)
+  }
+
+  /// Appends one octet.
+  public mutating func append(_ octet: UInt8) {
+    bytes.append(octet)
+  }
+
+  /// Appends a number that is not negative, in digits of `radix` (10 or 16).
+  mutating func append(_ number: Int, radix: Int = 10) {
+    precondition(number >= 0, "a length is not negative")
+    var divisor = 1
+    while number / divisor >= radix { divisor *= radix }
+    while divisor > 0 {
+      let digit = UInt8(number / divisor % radix)
+      bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+      divisor /= radix
+    }
+  }
+}

@@ -1,0 +1,14 @@
+/// A request whose content is complete: a view, valid while it is being answered.
+public struct Request: ~Escapable {
+  /// The head.
+  public let head: RequestHead
+
+  /// The content, with its framing removed; empty if there is none.
+  public let body: Span<UInt8>
+
+  @_lifetime(copy head, copy body)
+  init(_ head: consuming RequestHead, body: Span<UInt8>) {
+    self.head = head
+    self.body = body
+  }
+}

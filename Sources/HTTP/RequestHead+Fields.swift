@@ -1,0 +1,81 @@
+extension RequestHead {
+  /// The value of the first line of a field.
+  ///
+  /// - Parameter name: in lower case.
+  @_lifetime(copy self)
+  public func value(of name: String) -> Span<UInt8>? {
+    for line in layout.fieldLines where isNamed(line, name) {
+      return bytes.extracting(line.value.range)
+    }
+    return nil
+  }
+
+  /// How many lines a field has.
+  ///
+  /// - Parameter name: in lower case.
+  public func lineCount(of name: String) -> Int {
+    var count = 0
+    for line in layout.fieldLines where isNamed(line, name) { count += 1 }
+    return count
+  }
+
+  /// Whether a list-valued field has an element, compared without regard to case (RFC 9110 section
+  /// 5.6.1).
+  ///
+  /// - Parameters:
+  ///   - name: in lower case.
+  ///   - element: a token, in lower case.
+  public func list(_ name: String, contains element: String) -> Bool {
+    var isFound = false
+    forEachElement(of: name) { if $0.equalsIgnoringCase(element) { isFound = true } }
+    return isFound
+  }
+
+  /// Calls `body` with each element of a list-valued field, in order over all its lines, without
+  /// the white space around it; empty elements are passed over (RFC 9110 section 5.6.1.2).
+  ///
+  /// A comma within a quoted string does not end an element.
+  ///
+  /// - Parameter name: in lower case.
+  public func forEachElement(of name: String, _ body: (Span<UInt8>) -> Void) {
+    for line in layout.fieldLines where isNamed(line, name) {
+      let value = bytes.extracting(line.value.range)
+      var start = 0
+      while start <= value.count {
+        let end = value.elementEnd(from: start, separator: .comma)
+        let element = value.extracting(start..<end).trimmed
+        if !element.isEmpty { body(element) }
+        start = end + 1
+      }
+    }
+  }
+
+  private func isNamed(_ line: FieldLine, _ name: String) -> Bool {
+    line.name.count == name.utf8.count && bytes.extracting(line.name.range).equalsIgnoringCase(name)
+  }
+
+  /// Exactly one valid Host, unless HTTP/1.0 has none (RFC 9112 section 3.2).
+  func checkHost() throws(ProtocolError) {
+    guard let host = value(of: "host") else {
+      if version == .http10 { return }
+      throw .missingHost
+    }
+    if lineCount(of: "host") > 1 { throw .repeatedHost }
+    if !Host.isValid(host) { throw .invalidHost }
+  }
+}
+
+extension Span<UInt8> {
+  /// The first separator from `start` on that is not within a quoted string (RFC 9110 section
+  /// 5.6.4), or the end.
+  func elementEnd(from start: Int, separator: UInt8) -> Int {
+    var position = start
+    var isQuoted = false
+    while position < count && (isQuoted || self[position] != separator) {
+      if self[position] == .quote { isQuoted.toggle() }
+      if isQuoted && self[position] == .backslash { position += 1 }
+      position += 1
+    }
+    return Swift.min(position, count)
+  }
+}

@@ -1,0 +1,54 @@
+/// The head of a request, read: a view of the octets it came in.
+public struct RequestHead: ~Escapable {
+  let bytes: Span<UInt8>
+  let layout: HeadLayout
+
+  @_lifetime(copy bytes)
+  init(_ bytes: Span<UInt8>, _ layout: HeadLayout) {
+    self.bytes = bytes
+    self.layout = layout
+  }
+
+  /// The method.
+  public var method: Method { layout.method }
+
+  /// The method as the client wrote it.
+  public var methodName: Span<UInt8> {
+    @_lifetime(copy self)
+    get { bytes.extracting(layout.methodName.range) }
+  }
+
+  /// The version.
+  public var version: Version { layout.version }
+
+  /// How the content is framed; `none` if there is to be no content, for 411 to be decided upon.
+  public var framing: BodyFraming { layout.framing }
+
+  /// The form of the target.
+  public var targetForm: TargetForm { layout.target.form }
+
+  /// The path, not decoded; `*` for the asterisk form, empty for the authority form.
+  public var path: Span<UInt8> {
+    @_lifetime(copy self)
+    get { bytes.extracting(layout.target.path.range) }
+  }
+
+  /// The query after the question mark, not decoded; nil without a question mark.
+  public var query: Span<UInt8>? {
+    @_lifetime(copy self)
+    get {
+      guard let query = layout.target.query else { return nil }
+      return bytes.extracting(query.range)
+    }
+  }
+
+  /// The host the request is for: of an absolute target, else of the Host field (RFC 9112 section
+  /// 3.3); nil if HTTP/1.0 names none.
+  public var host: Span<UInt8>? {
+    @_lifetime(copy self)
+    get {
+      if layout.target.form == .absolute { return bytes.extracting(layout.target.authority.range) }
+      return value(of: "host")
+    }
+  }
+}

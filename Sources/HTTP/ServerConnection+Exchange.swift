@@ -1,0 +1,212 @@
+extension ServerConnection {
+  /// Keeps the octets of a head that is not complete.
+  mutating func hold<R>(_ bytes: Span<UInt8>, _ workspace: inout Workspace<R>) {
+    let exchange = workspace.lendExchange()
+    swap(&exchange.parser, &workspace.parser)
+    exchange.head.append(bytes)
+    state = .head(exchange)
+  }
+
+  /// Serves the request whose head has just been read, or goes over to its body.
+  ///
+  /// - Returns: how many octets are done with.
+  mutating func begin<R>(
+    _ bytes: Span<UInt8>, headCount: Int, _ workspace: inout Workspace<R>
+  ) -> Int {
+    requestCount += 1
+    let head = RequestHead(bytes.extracting(0..<headCount), workspace.parser.layout)
+    let handling = decide(head, &workspace)
+    let expectsContinue = (try? head.expectsContinue()) ?? false
+    if case .refuse = handling {
+      refuse(head, clientWaits: expectsContinue, &workspace)
+      return headCount
+    }
+    if expectsContinue { workspace.output.append("HTTP/1.1 100 Continue\r\n\r\n") }
+    if case .stream(let stream, let bytesMax) = handling {
+      let writer = startStream(head, &workspace)
+      hold(head, .stream(stream, writer), bytesMax: bytesMax, &workspace)
+      return headCount
+    }
+    if let count = head.framing.knownCount, count <= bytes.count - headCount {
+      let body = bytes.extracting(headCount..<headCount + count)
+      answer(Request(head, body: body), &workspace)
+      return headCount + count
+    }
+    hold(head, .collect, bytesMax: handling.bytesMax(workspace.limits), &workspace)
+    return headCount
+  }
+
+  /// Asks the responder, unless the head alone rules the request out.
+  private func decide<R>(
+    _ head: borrowing RequestHead, _ workspace: inout Workspace<R>
+  ) -> BodyHandling {
+    do throws(ProtocolError) {
+      if !head.method.isImplemented { throw .methodNotImplemented }
+      _ = try head.expectsContinue()
+      workspace.response.reset()
+      let handling = workspace.responder.begin(head, into: &workspace.response)
+      if case .refuse = handling { return handling }
+      if let count = head.framing.knownCount, count > handling.bytesMax(workspace.limits) {
+        throw .contentTooLarge
+      }
+      return handling
+    } catch {
+      workspace.refuse(error)
+      return .refuse
+    }
+  }
+
+  /// Sends the response as it stands; the connection goes on if the content is short and sure to
+  /// come (RFC 9110 section 10.1.1: a client that waits for 100 may send it or not).
+  private mutating func refuse<R>(
+    _ head: borrowing RequestHead, clientWaits: Bool, _ workspace: inout Workspace<R>
+  ) {
+    let limit = workspace.limits.discardedBytesMax
+    let count = head.framing.knownCount ?? Int.max
+    let persists = persists(after: head, workspace) && !clientWaits && count <= limit
+    let writer = ResponseWriter(version: head.version, method: head.method, persists: persists)
+    writer.write(workspace.response, date: workspace.dateLine, to: &workspace.output)
+    if !persists {
+      state = .closed(lingers: count > 0)
+    } else if count > 0 {
+      hold(head, .discard, bytesMax: limit, &workspace)
+    }
+  }
+
+  /// Writes the head of an answer whose content comes as the request's does.
+  private func startStream<R>(
+    _ head: borrowing RequestHead, _ workspace: inout Workspace<R>
+  ) -> ResponseWriter {
+    precondition(head.method != .head, "HEAD is answered like GET, which has nothing to stream")
+    let hasChunks = head.version == .http11
+    let writer = ResponseWriter(
+      version: head.version, method: head.method,
+      persists: hasChunks && persists(after: head, workspace))
+    writer.writeHead(
+      workspace.response, hasChunks ? .chunked : .close, date: workspace.dateLine,
+      to: &workspace.output)
+    return writer
+  }
+
+  /// Goes over to the body of the request whose head has been read.
+  private mutating func hold<R>(
+    _ head: borrowing RequestHead, _ sink: Exchange.Sink, bytesMax: Int,
+    _ workspace: inout Workspace<R>
+  ) {
+    let exchange = workspace.lendExchange()
+    exchange.head.append(head.bytes)
+    exchange.decoder = BodyDecoder(head.framing, bytesMax: bytesMax)
+    exchange.sink = sink
+    swap(&exchange.parser, &workspace.parser)
+    state = .body(exchange)
+  }
+
+  /// Reads on in a body.
+  ///
+  /// - Returns: false if it needs more octets; true if it is complete or a backlog stops it.
+  mutating func proceed<R>(
+    _ exchange: Exchange, _ bytes: Span<UInt8>, at offset: inout Int,
+    _ workspace: inout Workspace<R>
+  ) throws(ProtocolError) -> Bool {
+    while true {
+      switch try exchange.decoder.next(bytes, at: &offset, workspace.limits) {
+      case .incomplete:
+        return false
+      case .end:
+        finish(exchange, &workspace)
+        workspace.takeBack(exchange)
+        return true
+      case .data(let range):
+        pass(bytes.extracting(range), to: exchange, &workspace)
+        if workspace.output.count >= workspace.limits.outputBacklogBytesMax { return true }
+      }
+    }
+  }
+
+  private func pass<R>(
+    _ piece: Span<UInt8>, to exchange: Exchange, _ workspace: inout Workspace<R>
+  ) {
+    switch exchange.sink {
+    case .discard: break
+    case .collect: exchange.body.append(piece)
+    case .stream(let stream, let writer):
+      workspace.response.reset()
+      stream.receive(piece, into: &workspace.response.body)
+      writer.writePiece(workspace.response.body, to: &workspace.output)
+    }
+  }
+
+  /// Ends the request whose body is complete.
+  private mutating func finish<R>(_ exchange: Exchange, _ workspace: inout Workspace<R>) {
+    switch exchange.sink {
+    case .collect:
+      let (head, body) = (exchange.head, exchange.body)
+      let request = Request(RequestHead(head.span, exchange.parser.layout), body: body.span)
+      answer(request, &workspace)
+    case .discard:
+      state = isDraining ? .closed(lingers: false) : .idle
+    case .stream(let stream, let writer):
+      workspace.response.reset()
+      stream.finish(into: &workspace.response.body)
+      writer.writePiece(workspace.response.body, to: &workspace.output)
+      writer.writeLastChunk(to: &workspace.output)
+      state = writer.persists && !isDraining ? .idle : .closed(lingers: false)
+    }
+  }
+
+  private mutating func answer<R>(
+    _ request: borrowing Request, _ workspace: inout Workspace<R>
+  ) {
+    workspace.response.reset()
+    workspace.responder.respond(to: request, into: &workspace.response)
+    let persists = persists(after: request.head, workspace)
+    let writer = ResponseWriter(
+      version: request.head.version, method: request.head.method, persists: persists)
+    writer.write(workspace.response, date: workspace.dateLine, to: &workspace.output)
+    state = persists ? .idle : .closed(lingers: false)
+  }
+
+  /// Whether another request may follow: if client, response and server all agree.
+  private func persists<R>(
+    after head: borrowing RequestHead, _ workspace: borrowing Workspace<R>
+  ) -> Bool {
+    head.persists && !isDraining && !workspace.response.closesConnection
+      && requestCount < workspace.limits.requestsPerConnectionMax
+  }
+
+  /// Answers an error and closes, since where the next request begins is in doubt.
+  ///
+  /// An answer that has begun breaks off instead, which its framing tells the client.
+  mutating func fail<R>(_ error: ProtocolError, _ workspace: inout Workspace<R>) -> Next {
+    var method = workspace.parser.layout.method
+    var isAnswered = false
+    switch state {
+    case .idle: break
+    case .closed(let lingers): return close(lingers: lingers)
+    case .head(let exchange):
+      method = exchange.parser.layout.method
+      workspace.takeBack(exchange)
+    case .body(let exchange):
+      method = exchange.parser.layout.method
+      if case .collect = exchange.sink {} else { isAnswered = true }
+      workspace.takeBack(exchange)
+    }
+    if !isAnswered {
+      workspace.refuse(error)
+      let writer = ResponseWriter(version: .http11, method: method, persists: false)
+      writer.write(workspace.response, date: workspace.dateLine, to: &workspace.output)
+    }
+    return close(lingers: error != .truncatedRequest)
+  }
+}
+
+extension BodyHandling {
+  /// The content that is read, in octets.
+  func bytesMax(_ limits: Limits) -> Int {
+    switch self {
+    case .collect(let bytesMax): min(bytesMax, limits.bodyBytesMax)
+    case .stream(_, let bytesMax): bytesMax
+    case .refuse: limits.discardedBytesMax
+    }
+  }
+}

@@ -1,0 +1,177 @@
+/// The server's end of a connection, without the socket: octets in, answers out (RFC 9112).
+///
+/// Requests are answered in order, as many as have arrived, until the answers not yet sent reach
+/// `Limits.outputBacklogBytesMax`. A connection holds only what it cannot do without: between
+/// requests nothing, within a request the part that has arrived, and under a backlog the octets it
+/// has been given and not looked at.
+///
+/// The event loop calls it with what happened and does what the answer says, after sending
+/// `Workspace.output`.
+public struct ServerConnection: ~Copyable {
+  /// What a connection waits for, so that the loop can hold it to the right deadline.
+  public enum Awaiting: Sendable, Equatable {
+    /// The first octet of a request.
+    case request
+    /// The rest of a head.
+    case head
+    /// The rest of a body.
+    case body
+  }
+
+  /// What the loop is to do when the output has been sent.
+  public enum Next: Sendable, Equatable {
+    /// Wait for octets and pass them to `receive`.
+    case receive(Awaiting)
+    /// Read nothing before the output is sent, then call `resume`.
+    case drain
+    /// Close. If it lingers, end the sending side first and read on for a while, throwing away what
+    /// comes: the client may still be sending, and a reset would destroy the answer on its way (RFC
+    /// 9112 section 9.6).
+    case close(lingers: Bool)
+  }
+
+  enum State {
+    case idle
+    case head(Exchange)
+    case body(Exchange)
+    case closed(lingers: Bool)
+  }
+
+  var state = State.idle
+  var pending: [UInt8] = []
+  var inputHasEnded = false
+  var isDraining = false
+
+  /// Requests whose head was complete.
+  public internal(set) var requestCount = 0
+
+  /// A connection just accepted.
+  public init() {}
+
+  /// Takes octets that have arrived.
+  public mutating func receive<R>(
+    _ bytes: Span<UInt8>, _ workspace: inout Workspace<R>
+  ) -> Next {
+    if pending.isEmpty { return admit(bytes, &workspace) }
+    pending.append(bytes)
+    return resume(&workspace)
+  }
+
+  /// Goes on where a backlog stopped it.
+  public mutating func resume<R>(_ workspace: inout Workspace<R>) -> Next {
+    var held: [UInt8] = []
+    swap(&held, &pending)
+    return admit(held.span, &workspace)
+  }
+
+  /// Takes note that no more octets will come: what is complete is answered, then it closes.
+  public mutating func receiveEnd<R>(_ workspace: inout Workspace<R>) -> Next {
+    inputHasEnded = true
+    return resume(&workspace)
+  }
+
+  /// Gives up waiting: 408 if a request has begun (RFC 9110 section 15.5.9), else it just closes.
+  public mutating func timeOut<R>(_ workspace: inout Workspace<R>) -> Next {
+    if case .receive(.request) = current { return close(lingers: false) }
+    return fail(.requestTimeout, &workspace)
+  }
+
+  /// Begins to shut down: an idle connection closes, any other after its answer, which says so.
+  ///
+  /// - Returns: whether it was idle and is to be closed now.
+  public mutating func drain() -> Bool {
+    isDraining = true
+    guard pending.isEmpty, current == .receive(.request) else { return false }
+    return close(lingers: false) == .close(lingers: false)
+  }
+
+  /// What the state asks for when there is nothing more to look at.
+  private var current: Next {
+    switch state {
+    case .idle: .receive(.request)
+    case .head(let exchange):
+      .receive(exchange.parser.hasBegun(count: exchange.head.count) ? .head : .request)
+    case .body: .receive(.body)
+    case .closed(let lingers): .close(lingers: lingers)
+    }
+  }
+
+  mutating func close(lingers: Bool) -> Next {
+    state = .closed(lingers: lingers)
+    pending = []
+    return .close(lingers: lingers)
+  }
+
+  /// Looks at octets, with those of the head they continue.
+  private mutating func admit<R>(_ bytes: Span<UInt8>, _ workspace: inout Workspace<R>) -> Next {
+    guard case .head(let exchange) = state else {
+      return settle(process(bytes, headCount: nil, &workspace), &workspace)
+    }
+    exchange.head.append(bytes)
+    do throws(ProtocolError) {
+      guard let count = try exchange.parse(workspace.limits) else {
+        return settle(current, &workspace)
+      }
+      return settle(processHeld(exchange, headCount: count, &workspace), &workspace)
+    } catch {
+      return fail(error, &workspace)
+    }
+  }
+
+  /// Goes on with a head that is complete now and with what came after it.
+  private mutating func processHeld<R>(
+    _ exchange: Exchange, headCount: Int, _ workspace: inout Workspace<R>
+  ) -> Next {
+    var held: [UInt8] = []
+    swap(&held, &exchange.head)
+    swap(&workspace.parser, &exchange.parser)
+    state = .idle
+    let next = process(held.span, headCount: headCount, &workspace)
+    swap(&held, &exchange.head)
+    workspace.takeBack(exchange)
+    return next
+  }
+
+  /// Closes if nothing more can come.
+  private mutating func settle<R>(_ next: Next, _ workspace: inout Workspace<R>) -> Next {
+    guard inputHasEnded, case .receive(let awaiting) = next else { return next }
+    if awaiting == .request { return close(lingers: false) }
+    return fail(.truncatedRequest, &workspace)
+  }
+
+  /// Serves one request after the other.
+  ///
+  /// - Parameter headCount: the length of the first head, if it has been read already.
+  private mutating func process<R>(
+    _ bytes: Span<UInt8>, headCount: Int?, _ workspace: inout Workspace<R>
+  ) -> Next {
+    var offset = 0
+    var headCount = headCount
+    do throws(ProtocolError) {
+      while workspace.output.count < workspace.limits.outputBacklogBytesMax {
+        switch state {
+        case .closed(let lingers):
+          return close(lingers: lingers || offset < bytes.count)
+        case .idle:
+          if offset == bytes.count { return current }
+          let rest = bytes.extracting(offset..<bytes.count)
+          if headCount == nil { headCount = try workspace.parseHead(rest) }
+          guard let count = headCount.take() else {
+            hold(rest, &workspace)
+            return current
+          }
+          offset += begin(rest, headCount: count, &workspace)
+        case .body(let exchange):
+          guard try proceed(exchange, bytes, at: &offset, &workspace) else { return current }
+        case .head:
+          preconditionFailure("a head that is held is continued by admit")
+        }
+      }
+    } catch {
+      return fail(error, &workspace)
+    }
+    if case .closed = state { return current }
+    pending.append(bytes.extracting(offset..<bytes.count))
+    return .drain
+  }
+}

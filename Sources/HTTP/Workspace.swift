@@ -1,0 +1,59 @@
+/// What the connections of one event loop share: the responder, the limits, and the memory that a
+/// connection needs only while it is being served.
+///
+/// It is confined to its loop.
+public struct Workspace<R: Responder>: ~Copyable {
+  /// The limits of every connection.
+  public let limits: Limits
+
+  /// Who answers.
+  public let responder: R
+
+  /// Where answers are written. Send it, or move it away, before the next connection is served.
+  public var output = OutputBuffer()
+
+  var response = Response()
+  var parser = HeadParser()
+  private(set) var dateLine = DateLine()
+  private var spareExchanges: [Exchange] = []
+
+  /// The exchanges kept for reuse: as many as requests are likely to be incomplete at once.
+  private static var spareExchangesMax: Int { 64 }
+
+  /// A workspace whose clock has not been set.
+  public init(responder: R, limits: Limits = .standard) {
+    limits.check()
+    self.limits = limits
+    self.responder = responder
+    setClock(unixSeconds: 0)
+  }
+
+  /// Sets the time that answers are dated with; to be called when the loop wakes.
+  public mutating func setClock(unixSeconds: Int) {
+    dateLine.set(unixSeconds: unixSeconds)
+  }
+
+  /// Reads a head that begins with the first octet.
+  mutating func parseHead(_ bytes: Span<UInt8>) throws(ProtocolError) -> Int? {
+    parser.reset()
+    return try parser.parse(bytes, limits)
+  }
+
+  /// Fills the response to a request that broke the protocol.
+  mutating func refuse(_ error: ProtocolError) {
+    response.reset()
+    response.status = error.status
+    responder.refuse(error, into: &response)
+  }
+
+  /// Lends an exchange that holds nothing.
+  mutating func lendExchange() -> Exchange {
+    spareExchanges.popLast() ?? Exchange()
+  }
+
+  /// Takes an exchange back.
+  mutating func takeBack(_ exchange: Exchange) {
+    exchange.reset()
+    if spareExchanges.count < Self.spareExchangesMax { spareExchanges.append(exchange) }
+  }
+}
