@@ -47,6 +47,17 @@ struct FigureReader {
     required(name, unit, figure(name, unit) { $0 }) ?? missing(1)
   }
 
+  /// A count that something is divided by, which therefore is not zero.
+  mutating func divisor(_ name: String, _ unit: ParameterUnit) -> Figure<Int64> {
+    let figure = count(name, unit)
+    guard figure.value > 0 else {
+      let origin = register.parameters[Int(figure.id.parameter)].origin
+      faults.append(PolicyFault(.malformed("parameter '\(name)' must be above 0"), at: origin))
+      return missing(1)
+    }
+    return figure
+  }
+
   mutating func optionalMoney(_ name: String) -> Figure<Money>? {
     figure(name, .yuan) { Money(fen: $0) }
   }

@@ -16,6 +16,10 @@ public final class Terms: Sendable {
   public let outOfCity: OutOfCityTerms
   /// 基金预算与价格杠杆, B 一, 二, 四.
   public let budget: BudgetTerms
+  /// 缴费, A 三, 四, 九.
+  public let contribution: ContributionTerms
+  /// 生育津贴, A 五.
+  public let maternity: MaternityTerms
   /// The layers after the basic fund, A 六, 七.
   public let layers: ByLayer<LayerTerms?>
   /// The choosable readings in force.
@@ -29,6 +33,8 @@ public final class Terms: Sendable {
     residentOutpatient = ResidentOutpatientTerms(&figures)
     outOfCity = OutOfCityTerms(&figures)
     budget = BudgetTerms(&figures)
+    contribution = ContributionTerms(&figures)
+    maternity = MaternityTerms(&figures)
     self.layers = layers
     self.readings = readings
   }
