@@ -3,8 +3,8 @@ internal import Synchronization
 
 /// What a loop tells of a descriptor it watches; always on the loop.
 public protocol EventHandler: AnyObject {
-  /// The descriptor is ready for what it is watched for, or broken.
-  func handle(_ readiness: Readiness)
+  /// The descriptor is ready for what it is watched for, or broken, which the next call on it says.
+  func handleReadiness()
 
   /// The deadline that was set has passed; there is none now.
   func handlePassedDeadline()
@@ -147,10 +147,10 @@ extension EventLoop {
     return wallClock
   }
 
-  /// How many descriptors are watched, the loop's own aside.
-  public var registrationCount: Int {
+  /// The handlers of all that is watched now.
+  public var handlers: [any EventHandler] {
     preconditionOnLoop()
-    return slots.count - freeSlots.count
+    return slots.compactMap(\.handler)
   }
 
   /// Watches a descriptor, keeping its handler alive until `forget` or `withdraw`.
@@ -244,7 +244,7 @@ extension EventLoop {
   private func turn() {
     let count = SystemCalls.wait(epoll.number, into: &events, milliseconds: waitMilliseconds())
     readClocks()
-    for position in 0..<count { deliver(events.token(position), events.readiness(position)) }
+    for position in 0..<count { deliver(events.token(position)) }
     expireDeadlines()
     turnStart.store(0, ordering: .relaxed)
   }
@@ -262,14 +262,14 @@ extension EventLoop {
     return CInt(clamping: (wait + 999_999) / 1_000_000)
   }
 
-  private func deliver(_ token: UInt64, _ readiness: Readiness) {
+  private func deliver(_ token: UInt64) {
     if token == Self.wakeUpToken {
       runInbox()
       return
     }
     let slot = slots[Int(UInt32(truncatingIfNeeded: token))]
     guard slot.generation == UInt32(truncatingIfNeeded: token >> 32) else { return }
-    slot.handler?.handle(readiness)
+    slot.handler?.handleReadiness()
   }
 
   private func runInbox() {

@@ -347,11 +347,6 @@ extension SystemCalls {
       // Of the union, `add` and `change` write the 64 bits, and the kernel hands them back.
       unsafe events[position].data.u64
     }
-
-    func readiness(_ position: Int) -> Readiness {
-      // The bits are a plain number beside the union.
-      unsafe Readiness(rawValue: events[position].events)
-    }
   }
 
   static func createEventCounter() throws(SystemCallError) -> CInt {

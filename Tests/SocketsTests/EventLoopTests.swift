@@ -138,7 +138,9 @@ extension Atomic where Value == Int {
   }
 }
 
-/// Reads what comes. `@unchecked Sendable`: the mutable state is used on its loop alone.
+/// Reads what comes.
+///
+/// `@unchecked Sendable`: the mutable state is used on its loop alone.
 private final class Echo: EventHandler, @unchecked Sendable {
   let received = Mutex<[UInt8]>([])
   let hasEnded = Atomic<Bool>(false)
@@ -153,10 +155,9 @@ private final class Echo: EventHandler, @unchecked Sendable {
     registration = try? loop.register(pair.served, for: .reading, handler: self)
   }
 
-  func handle(_ readiness: Readiness) {
+  func handleReadiness() {
     var buffer = [UInt8](repeating: 0, count: 8)
-    guard readiness.intersects(.readable), case .done(let count)? = try? pair.receive(&buffer)
-    else { return }
+    guard case .done(let count)? = try? pair.receive(&buffer) else { return }
     received.withLock { $0 += buffer[..<count] }
     guard count == 0, let loop, let registration else { return }
     hasEnded.store(true, ordering: .relaxed)
@@ -174,7 +175,7 @@ private final class Timer: EventHandler {
 
   init(_ count: Atomic<Int>.Box) { self.count = count }
 
-  func handle(_ readiness: Readiness) {}
+  func handleReadiness() {}
 
   func handlePassedDeadline() { count.value.wrappingAdd(1, ordering: .relaxed) }
 }
@@ -198,7 +199,7 @@ private final class Group: EventHandler {
     registrations.append(registration)
   }
 
-  func handle(_ readiness: Readiness) {
+  func handleReadiness() {
     calls.value.wrappingAdd(1, ordering: .relaxed)
     for registration in registrations { loop.forget(registration) }
     registrations = []
