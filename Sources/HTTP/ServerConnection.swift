@@ -76,14 +76,9 @@ public struct ServerConnection: ~Copyable {
     return fail(.requestTimeout, &workspace)
   }
 
-  /// Begins to shut down: an idle connection closes, any other after its answer, which says so.
-  ///
-  /// - Returns: whether it was idle and is to be closed now.
-  public mutating func drain() -> Bool {
-    isDraining = true
-    guard pending.isEmpty, current == .receive(.request) else { return false }
-    return close(lingers: false) == .close(lingers: false)
-  }
+  /// Makes the next answer the last, which says so: also on an idle connection, whose next request
+  /// may be under way and must not be lost.
+  public mutating func drain() { isDraining = true }
 
   /// What the state asks for when there is nothing more to look at.
   private var current: Next {
