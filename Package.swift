@@ -66,8 +66,11 @@ let package = Package(
         argumentParser, logging,
       ],
       swiftSettings: strict),
-    tests("InsuranceTests", ["Insurance", "PolicyFiles"]),
-    tests("PolicyFilesTests", ["PolicyFiles", "Insurance"]),
+    .target(
+      name: "TestPolicies", dependencies: ["Insurance", "PolicyFiles"],
+      path: "Tests/TestPolicies", swiftSettings: strict),
+    tests("InsuranceTests", ["Insurance", "PolicyFiles", "TestPolicies"]),
+    tests("PolicyFilesTests", ["PolicyFiles", "Insurance", "TestPolicies"]),
     tests("JSONTests", ["JSON"]),
     tests("HTTPTests", ["HTTP"]),
     tests("APITests", ["API", "HTTP", "Insurance", "JSON", "PolicyFiles", yams]),

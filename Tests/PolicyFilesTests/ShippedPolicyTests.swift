@@ -1,14 +1,15 @@
 import Insurance
 import PolicyFiles
+import TestPolicies
 import Testing
 
 @Suite struct `the shipped policy` {
   @Test func `loads without a fault`() throws {
-    do {
-      let policy = try PolicyFolder("Config/policy").load { "\($0.count)" }
-      #expect(policy.id == "wenzhou")
-    } catch {
-      for fault in error.faults { Issue.record("\(fault)") }
-    }
+    #expect(try TestPolicies.shipped().id == "wenzhou")
+  }
+
+  @Test func `loads with other layers`() throws {
+    let policy = try TestPolicies.withLayers()
+    #expect(policy.layers.count { $0.benefit == nil } == 1)
   }
 }
