@@ -70,6 +70,32 @@ public enum Rule: String, CaseIterable, Sendable {
   case account
   /// 个人现金支付.
   case cash
+  /// 缴费基数.
+  case contributionBase
+  /// 住院统筹缴费.
+  case inpatientPool
+  /// 门诊统筹缴费.
+  case outpatientPool
+  /// 生育保险缴费.
+  case maternity
+  /// 计入个人账户.
+  case personalAccount
+  /// 居民、大学生个人缴费.
+  case individual
+  /// 财政补助.
+  case fiscal
+  /// 缴费合计.
+  case contribution
+  /// 上年度职工月平均工资.
+  case averageMonthlyWage
+  /// 生育津贴.
+  case allowance
+  /// 用人单位补足差额.
+  case employerTopUp
+  /// 津贴拨付单位.
+  case payableToEmployer
+  /// 津贴支付个人.
+  case payableToPerson
 }
 
 /// Where a step's clause stands: beside a figure of the policy, or with the formula.

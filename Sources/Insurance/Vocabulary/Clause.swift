@@ -2,20 +2,46 @@
 ///
 /// A figure cites the clause that stands beside it in the policy files.
 public enum Clause: String, CaseIterable, Sendable {
+  /// What employers and employees pay a month: 用人单位和职工缴费.
+  case employedContribution = "三（一）1"
+  /// What flexible workers pay a month: 灵活就业人员缴费.
+  case flexibleContribution = "三（一）2"
+  /// The years of contributions and what makes up for those that lack: 缴费年限.
+  case contributionYears = "三（二）"
   /// What the account holds: 在职职工个人账户由个人缴纳的基本医疗保险费计入.
   case personalAccount = "三（三）"
   /// Who may have the employees' benefits: 待遇享受条件.
   case employeeEntitlement = "三（四）"
   /// An ambulance's expense follows the hospital it delivers to.
   case ambulance = "三（六）3"
+  /// How residents are financed: 居民医保筹资.
+  case residentContribution = "四（二）"
+  /// Whose individual share the treasury bears: 资助参保对象.
+  case subsidisedResidents = "四（三）"
   /// Who may have the residents' benefits: 待遇享受条件.
   case residentEntitlement = "四（四）"
   /// The residents' outpatient terms exclude students (大学生医保除外).
   case residentOutpatient = "四（六）"
+  /// What students pay a year: 大学生缴费标准.
+  case studentContribution = "四（七）"
+  /// Maternity contributions go to the inpatient pool: 生育保险基金并入.
+  case maternityFund = "五（一）"
+  /// From when the allowance is paid: 生育津贴待遇享受起始时间.
+  case allowanceEntitlement = "五（二）"
   /// Medical expense of birth is paid as any other: 生育医疗费用.
   case maternityExpense = "五（三）"
+  /// The days of an allowance: 生育津贴支付天数.
+  case allowanceDays = "五（四）"
+  /// How an allowance is computed and who receives it: 生育津贴计算公式.
+  case allowanceFormula = "五（五）"
   /// Persons paid through their own channel (原渠道), and those with other instruments.
   case specialPersons = "九（一）"
+  /// Lump sums when an institution or enterprise is restructured: 改制.
+  case restructuring = "九（二）"
+  /// Lump sums for those retired before the system: 制度实施前已退休、退职人员.
+  case preSystemRetirement = "九（三）"
+  /// Lump sums when an employer is bankrupt: 用人单位破产.
+  case bankruptcy = "九（四）"
   /// What the fund and the layers may pay for: 支付范围.
   case paymentScope = "十（二）"
   /// After the notice to leave everything is the person's: 拒绝出院.
