@@ -26,12 +26,8 @@ public enum Clause: String, CaseIterable, Sendable {
   case studentContribution = "四（七）"
   /// Maternity contributions go to the inpatient pool: 生育保险基金并入.
   case maternityFund = "五（一）"
-  /// From when the allowance is paid: 生育津贴待遇享受起始时间.
-  case allowanceEntitlement = "五（二）"
   /// Medical expense of birth is paid as any other: 生育医疗费用.
   case maternityExpense = "五（三）"
-  /// The days of an allowance: 生育津贴支付天数.
-  case allowanceDays = "五（四）"
   /// How an allowance is computed and who receives it: 生育津贴计算公式.
   case allowanceFormula = "五（五）"
   /// Persons paid through their own channel (原渠道), and those with other instruments.
