@@ -14,10 +14,10 @@ public enum BodyFraming: Sendable, Equatable {
   /// errors.
   init(of head: borrowing RequestHead) throws(ProtocolError) {
     let lengthCount = head.lineCount(of: "content-length")
-    if let coding = head.value(of: "transfer-encoding") {
+    if head.lineCount(of: "transfer-encoding") > 0 {
       if head.version == .http10 { throw .transferEncodingInHTTP10 }
       if lengthCount > 0 { throw .contentLengthWithTransferEncoding }
-      try BodyFraming.checkCoding(coding, isOnlyLine: head.lineCount(of: "transfer-encoding") == 1)
+      try BodyFraming.checkCoding(of: head)
       self = .chunked
     } else if let length = head.value(of: "content-length") {
       if lengthCount > 1 { throw .repeatedContentLength }
@@ -28,12 +28,23 @@ public enum BodyFraming: Sendable, Equatable {
     }
   }
 
-  /// The one coding understood is `chunked`, once and without parameters (RFC 9112 section 7).
-  private static func checkCoding(
-    _ value: Span<UInt8>, isOnlyLine: Bool
-  ) throws(ProtocolError) {
-    if isOnlyLine && value.equalsIgnoringCase("chunked") { return }
-    throw .unsupportedTransferCoding
+  /// The one coding understood is `chunked`, alone and without parameters (RFC 9112 section 7).
+  ///
+  /// A list with any other well-formed coding is unsupported (section 6.1), in whatever order.
+  private static func checkCoding(of head: borrowing RequestHead) throws(ProtocolError) {
+    let isOneLine = head.lineCount(of: "transfer-encoding") == 1
+    if isOneLine, head.value(of: "transfer-encoding")?.equalsIgnoringCase("chunked") == true {
+      return
+    }
+    var isMalformed = false
+    var hasOther = false
+    head.forEachElement(of: "transfer-encoding") { element in
+      let end = element.elementEnd(from: 0, separator: .semicolon)
+      let coding = element.extracting(0..<end).trimmed
+      if !coding.isToken { isMalformed = true }
+      if !coding.equalsIgnoringCase("chunked") { hasOther = true }
+    }
+    throw hasOther && !isMalformed ? .unsupportedTransferCoding : .malformedTransferEncoding
   }
 
   /// The content length, if it is known before the content is.

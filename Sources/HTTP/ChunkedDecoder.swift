@@ -38,7 +38,6 @@ struct ChunkedDecoder {
       if case .data = phase { return takeData(bytes, at: &offset, limits) }
       try take(bytes[offset], limits)
       offset += 1
-      if case .sizeLineFeed = phase { continue }
       if case .data = phase, remaining > bytesMax - decodedCount { throw .contentTooLarge }
       if case .ended = phase { return .end }
     }

@@ -14,7 +14,9 @@ public struct Limits: Sendable, Equatable {
   /// 16 KiB, as Node.js (`--max-http-header-size`), IIS and h11.
   public var fieldSectionBytesMax = 16 * 1024
 
-  /// Field lines in one head; more is 431. 100, as Apache (`LimitRequestFields`).
+  /// Field lines in one head; more is 431.
+  ///
+  /// 100, as Apache (`LimitRequestFields`).
   public var fieldLinesMax = 100
 
   /// The content of a collected request, in octets; more is 413 (RFC 9110 section 15.5.14).
@@ -33,16 +35,20 @@ public struct Limits: Sendable, Equatable {
   /// 256: none is in use; hyper allows 16 KiB in a whole body.
   public var chunkExtensionBytesMax = 256
 
-  /// The trailer section of a chunked body, in octets; more is 431. 8 KiB, as Node.js once had for
-  /// heads and trailers alike.
+  /// The trailer section of a chunked body, in octets; more is 431.
+  ///
+  /// 8 KiB, as Node.js once had for heads and trailers alike.
   public var trailerBytesMax = 8 * 1024
 
-  /// What chunk sizes, extensions and line ends may come to while they are more than four fifths
-  /// of a body, in octets; more is 400. 100 KiB and four fifths, as picohttpparser.
+  /// What chunk sizes, extensions and line ends may come to, in octets; more is 400.
+  ///
+  /// It binds while they are more than four fifths of a body. 100 KiB and four fifths, as
+  /// picohttpparser.
   public var chunkOverheadBytesMax = 100 * 1024
 
-  /// Requests answered on one connection; the last answer closes it. 1000, as nginx
-  /// (`keepalive_requests`).
+  /// Requests answered on one connection; the last answer closes it.
+  ///
+  /// 1000, as nginx (`keepalive_requests`).
   public var requestsPerConnectionMax = 1000
 
   /// Answers not yet taken by the client, in octets; at or above it no further request is read.
@@ -51,8 +57,9 @@ public struct Limits: Sendable, Equatable {
   /// client that pipelines without reading can make the server hold.
   public var outputBacklogBytesMax = 64 * 1024
 
-  /// The pieces in which a body is handed to a stream, in octets: the backlog is looked at between
-  /// them. 16 KiB, the largest TLS record (RFC 8446 section 5.1).
+  /// The pieces in which a body is handed to a stream, in octets.
+  ///
+  /// The backlog is looked at between them. 16 KiB, the largest TLS record (RFC 8446 section 5.1).
   public var streamedPieceBytesMax = 16 * 1024
 
   /// The limits of a server nobody has tuned.

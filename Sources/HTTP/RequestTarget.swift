@@ -6,7 +6,7 @@ public enum TargetForm: Sendable, Equatable {
   case absolute
   /// `host:port`: of CONNECT alone.
   case authority
-  /// `*`: of OPTIONS alone, about the server as a whole.
+  /// `*`: of OPTIONS alone, about the server as a whole. (`PRI * HTTP/2.0` is refused for its version.)
   case asterisk
 }
 
@@ -29,7 +29,7 @@ struct RequestTarget: Sendable {
       form = .origin
       splitPath(bytes, from: range.lowerBound, to: range.upperBound)
     } else if bytes.extracting(range).equals("*") {
-      guard method == .options else { throw .invalidTarget }
+      guard method == .options || method == .other else { throw .invalidTarget }
       form = .asterisk
       path = ByteRange(range.lowerBound, range.upperBound)
     } else {

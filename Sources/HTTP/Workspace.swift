@@ -9,7 +9,9 @@ public struct Workspace<R: Responder>: ~Copyable {
   /// Who answers.
   public let responder: R
 
-  /// Where answers are written. Send it, or move it away, before the next connection is served.
+  /// Where answers are written.
+  ///
+  /// Send it, or move it away, before the next connection is served.
   public var output = OutputBuffer()
 
   var response = Response()

@@ -4,6 +4,7 @@ import Testing
 /// Answers every request with its method, path and body, and keeps what it has seen.
 final class EchoResponder: Responder {
   var bodyBytesMax = 1 << 20
+  var fields: [(name: String, value: String)] = []
   var refusals: [ProtocolError] = []
   var requests: [String] = []
 
@@ -29,6 +30,7 @@ final class EchoResponder: Responder {
     default: break
     }
     response.contentType = "text/plain"
+    for field in fields { response.addField(field.name, field.value) }
     for position in request.body.indices { response.body.append(request.body[position]) }
   }
 
