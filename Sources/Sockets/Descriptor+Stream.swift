@@ -3,10 +3,11 @@ extension Descriptor {
   ///
   /// The corresponding C function is `recv`.
   public borrowing func receive(
-    into buffer: inout MutableSpan<UInt8>
+    into buffer: inout [UInt8]
   ) throws(SystemCallError) -> Attempt<Int> {
     precondition(!buffer.isEmpty, "reading into nothing looks like the peer's end")
-    return try SystemCalls.receive(number, into: &buffer)
+    var span = buffer.mutableSpan
+    return try SystemCalls.receive(number, into: &span)
   }
 
   /// Sends as many of the bytes as the kernel takes now; a peer that is gone is no signal.

@@ -236,7 +236,6 @@ extension EventLoop {
 
 extension EventLoop {
   private func run() {
-    readClocks()
     while !isStopping { turn() }
     endRound()
   }

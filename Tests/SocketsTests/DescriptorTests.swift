@@ -91,8 +91,7 @@ final class Pair: Sendable {
   }
 
   func receive(_ buffer: inout [UInt8]) throws -> Attempt<Int> {
-    var span = buffer.mutableSpan
-    return try served.receive(into: &span)
+    try served.receive(into: &buffer)
   }
 }
 

@@ -40,9 +40,8 @@ public final class LoopbackClient: Sendable {
     let deadline = Date(timeIntervalSinceNow: seconds)
     var buffer = [UInt8](repeating: 0, count: bytesMax)
     while true {
-      var span = buffer.mutableSpan
       do {
-        switch try descriptor.receive(into: &span) {
+        switch try descriptor.receive(into: &buffer) {
         case .done(0): throw End.closed
         case .done(let count): return Array(buffer[..<count])
         case .wouldBlock: try pause(until: deadline)

@@ -1,0 +1,342 @@
+internal import HTTP
+internal import Sockets
+
+/// One connection on its loop: socket, session if there is one, HTTP, and back.
+///
+/// It is always in one stage, and watched for one thing: to read while it waits for a request, to
+/// write while the client has not taken its answers, to read and throw away while it lingers. So it
+/// never reads more from a client that does not take what it has asked for. What is written goes
+/// straight to the socket; only what the kernel does not take is held here, and an idle connection
+/// holds nothing.
+///
+/// The descriptor closes with the connection: once the loop forgets it, nobody holds it.
+final class Connection<R: Responder & SendableMetatype>: EventHandler {
+  typealias Next = ServerConnection.Next
+
+  /// What the connection is about.
+  enum Stage {
+    case receiving(ServerConnection.Awaiting)
+    case sending(then: Next)
+    case lingering(bytesLeft: Int)
+    case closed
+  }
+
+  let home: ConnectionLoop<R>
+  let descriptor: Descriptor
+  let session: (any TransportSession)?
+  private let seat: Seat?
+  private var registration: Registration?
+  private var interest = Interest.reading
+
+  var stage = Stage.receiving(.request)
+  var http = ServerConnection()
+  var backlog = OutputBuffer()
+  var inputHasEnded = false
+  private var clock = RequestClock()
+
+  init(
+    _ descriptor: consuming Descriptor, session: (any TransportSession)?,
+    seat: consuming Seat?, home: ConnectionLoop<R>
+  ) {
+    self.descriptor = descriptor
+    self.session = session
+    self.seat = seat
+    self.home = home
+    openCounter.add(1)
+  }
+
+  private var openCounter: LoopCounters.Counter {
+    _read { if seat == nil { yield home.counters.refusing } else { yield home.counters.open } }
+  }
+
+  /// Begins to serve.
+  func begin() {
+    watch()
+    if registration != nil { wait(for: .request) }
+  }
+
+  /// Begins and ends with an answer that no request has earned.
+  func begin(refusingWith text: String) {
+    watch()
+    guard registration != nil else { return }
+    backlog.append(text)
+    stage = .sending(then: .close(lingers: true))
+    sendBacklog(then: .close(lingers: true))
+  }
+
+  func handleReadiness() {
+    switch stage {
+    case .receiving: receive()
+    case .sending(let next): sendBacklog(then: next)
+    case .lingering(let bytesLeft): discard(bytesLeft)
+    case .closed: preconditionFailure("a closed connection has no events")
+    }
+  }
+
+  func handlePassedDeadline() {
+    switch stage {
+    case .receiving(.request): closeUnlessArrived()
+    case .receiving(let awaiting): giveUp(awaiting)
+    case .sending: abandon(counting: home.counters.writeTimeouts)
+    case .lingering: close()
+    case .closed: preconditionFailure("a closed connection has no deadline")
+    }
+  }
+}
+
+// MARK: Receiving
+
+extension Connection {
+  /// Reads once and serves what came; returns whether anything did, the peer's end included.
+  @discardableResult
+  private func receive() -> Bool {
+    home.workspace.setClock(unixSeconds: Int(home.loop.wallSeconds))
+    do throws(SystemCallError) {
+      switch try arrive() {
+      case .wouldBlock: return false
+      case .done(0): act(on: receiveEnd())
+      case .done(let count): receive(count)
+      }
+    } catch {
+      abandon(counting: home.counters.broken)
+    }
+    return true
+  }
+
+  private func arrive() throws(SystemCallError) -> Attempt<Int> {
+    try descriptor.receive(into: &home.arrivals)
+  }
+
+  private func receive(_ count: Int) {
+    home.counters.bytesReceived.add(count)
+    clock.received(count)
+    let requests = http.requestCount
+    let arrivals = home.arrivals
+    let arrived = arrivals.span.extracting(0..<count)
+    let next =
+      if let session {
+        receive(arrived, in: session)
+      } else {
+        http.receive(arrived, &home.workspace)
+      }
+    home.counters.requests.add(http.requestCount - requests)
+    act(on: next)
+  }
+
+  /// Passes what the session opens on to HTTP.
+  private func receive(_ arrived: Span<UInt8>, in session: any TransportSession) -> Next {
+    home.opened.removeAll(keepingCapacity: true)
+    let progress = session.receive(arrived, opened: &home.opened, wire: &home.sealed)
+    let opened = home.opened
+    guard case .receiving(let awaiting) = stage else {
+      preconditionFailure("a connection reads only while it waits for a request")
+    }
+    var next = Next.receive(awaiting)
+    if !opened.isEmpty { next = http.receive(opened.span, &home.workspace) }
+    switch progress {
+    case .goesOn: return next
+    case .ended: return receiveEnd()
+    case .failed: return .close(lingers: true)
+    }
+  }
+
+  private func receiveEnd() -> Next {
+    inputHasEnded = true
+    return http.receiveEnd(&home.workspace)
+  }
+
+  /// Takes a last look before an idle connection closes: a request that has arrived is served.
+  private func closeUnlessArrived() {
+    if receive() { return }
+    if home.phase == .serving { home.counters.idleTimeouts.add(1) }
+    close()
+  }
+
+  private func giveUp(_ awaiting: ServerConnection.Awaiting) {
+    let counters = home.counters
+    if awaiting == .body { counters.bodyTimeouts.add(1) } else { counters.headTimeouts.add(1) }
+    home.workspace.setClock(unixSeconds: Int(home.loop.wallSeconds))
+    act(on: http.timeOut(&home.workspace))
+  }
+}
+
+// MARK: Sending
+
+extension Connection {
+  /// Sends what has been answered, then does what HTTP asks for, or waits for room to do so.
+  private func act(on next: Next) {
+    var next = next
+    sendAnswers()
+    while case .drain = next, backlog.isEmpty, !isClosed {
+      let requests = http.requestCount
+      next = http.resume(&home.workspace)
+      home.counters.requests.add(http.requestCount - requests)
+      sendAnswers()
+    }
+    if isClosed { return }
+    if backlog.isEmpty { proceed(to: next) } else { awaitRoom(then: next) }
+  }
+
+  private var isClosed: Bool {
+    if case .closed = stage { true } else { false }
+  }
+
+  /// Sends the loop's output as far as the kernel takes it and keeps the rest.
+  private func sendAnswers() {
+    guard let session else { return sendDirectly(&home.workspace.output) }
+    seal(&home.workspace.output, in: session)
+    sendDirectly(&home.sealed)
+  }
+
+  private func seal(_ output: inout OutputBuffer, in session: any TransportSession) {
+    if output.isEmpty { return }
+    session.send(output.unsent, wire: &home.sealed)
+    output.removeAll()
+  }
+
+  private func sendDirectly(_ output: inout OutputBuffer) {
+    if output.isEmpty { return }
+    if isClosed { return output.removeAll() }
+    if backlog.isEmpty, !send(from: &output) {
+      output.removeAll()
+      return abandon(counting: home.counters.broken)
+    }
+    if !output.isEmpty { backlog.take(&output) }
+  }
+
+  /// Makes one call, for a socket that takes less than all has no more room; returns false where
+  /// the connection is broken.
+  private func send(from output: inout OutputBuffer) -> Bool {
+    do throws(SystemCallError) {
+      guard case .done(let count) = try descriptor.send(output.unsent) else { return true }
+      home.counters.bytesSent.add(count)
+      output.markSent(count)
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  private func sendBacklog(then next: Next) {
+    guard send(from: &backlog) else { return abandon(counting: home.counters.broken) }
+    guard backlog.isEmpty else { return awaitRoom(then: next) }
+    backlog = OutputBuffer()
+    if case .drain = next { act(on: http.resume(&home.workspace)) } else { proceed(to: next) }
+  }
+
+  private func awaitRoom(then next: Next) {
+    stage = .sending(then: next)
+    clock = RequestClock()
+    watch(.writing)
+    setDeadline(in: home.timeouts.writeStall)
+  }
+
+  private func proceed(to next: Next) {
+    switch next {
+    case .receive(let awaiting): wait(for: awaiting)
+    case .drain: preconditionFailure("with nothing to send, HTTP goes on at once")
+    case .close: linger()
+    }
+  }
+
+  private func wait(for awaiting: ServerConnection.Awaiting) {
+    stage = .receiving(awaiting)
+    watch(.reading)
+    guard let registration else { return }
+    clock.enter(awaiting, request: http.requestCount, now: home.loop.now)
+    let isQuiet = home.phase == .closing && awaiting == .request
+    let deadline =
+      isQuiet
+      ? home.loop.now.advanced(byNanoseconds: home.timeouts.drainQuiet)
+      : clock.deadline(home.timeouts)
+    home.loop.setDeadline(registration, at: deadline)
+  }
+}
+
+// MARK: Closing
+
+extension Connection {
+  /// Ends the sending side and waits for the client's end: a close with octets of the client's
+  /// still unread would be a reset, which destroys the answer on its way (RFC 9112 section 9.6).
+  private func linger() {
+    if let session {
+      session.close(wire: &home.sealed)
+      // The end is a courtesy: what the kernel does not take now is not sent.
+      if !home.sealed.isEmpty { _ = send(from: &home.sealed) }
+      home.sealed.removeAll()
+    }
+    guard !inputHasEnded, (try? descriptor.shutDownWriting()) != nil else { return close() }
+    stage = .lingering(bytesLeft: home.limits.lingerBytesMax)
+    watch(.reading)
+    setDeadline(in: home.timeouts.linger)
+  }
+
+  private func discard(_ bytesLeft: Int) {
+    guard let arrival = try? arrive() else { return close() }
+    switch arrival {
+    case .wouldBlock: return
+    case .done(let count):
+      guard count > 0, count <= bytesLeft else { return close() }
+      stage = .lingering(bytesLeft: bytesLeft - count)
+    }
+  }
+
+  /// Closes a connection that is of no use any more, and frees what the kernel holds of it.
+  private func abandon(counting counter: borrowing LoopCounters.Counter) {
+    counter.add(1)
+    try? descriptor.resetOnClose()
+    close()
+  }
+
+  private func close() {
+    guard !isClosed else { return }
+    stage = .closed
+    backlog = OutputBuffer()
+    openCounter.add(-1)
+    if let registration { home.loop.forget(registration) }
+    registration = nil
+    home.forgetConnection()
+  }
+
+  /// Makes the next answer the last.
+  func announceClose() { http.drain() }
+
+  /// Closes as soon as no request has come for a short while.
+  func closeWhenQuiet() {
+    if case .receiving(.request) = stage { wait(for: .request) }
+  }
+
+  /// Closes whatever is under way.
+  func cut() {
+    if case .lingering = stage { return close() }
+    abandon(counting: home.counters.cut)
+  }
+}
+
+// MARK: The loop
+
+extension Connection {
+  /// Lets the loop watch the connection; one that it cannot watch is closed.
+  private func watch() {
+    do throws(SystemCallError) {
+      registration = try home.loop.register(descriptor, for: interest, handler: self)
+    } catch {
+      abandon(counting: home.counters.broken)
+    }
+  }
+
+  private func watch(_ wanted: Interest) {
+    guard wanted != interest, let registration else { return }
+    do throws(SystemCallError) {
+      try home.loop.change(registration, of: descriptor, to: wanted)
+      interest = wanted
+    } catch {
+      abandon(counting: home.counters.broken)
+    }
+  }
+
+  private func setDeadline(in nanoseconds: UInt64) {
+    guard let registration else { return }
+    home.loop.setDeadline(registration, at: home.loop.now.advanced(byNanoseconds: nanoseconds))
+  }
+}

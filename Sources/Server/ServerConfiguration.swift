@@ -1,0 +1,54 @@
+public import Sockets
+internal import Synchronization
+
+/// What a server listens at, with how many loops, and within which limits.
+public struct ServerConfiguration: Sendable {
+  /// The addresses; at least one.
+  public var endpoints: [Endpoint]
+  /// Event loops; one a core is what serves most.
+  public var loopCount: Int
+  /// The limits.
+  public var limits: ServerLimits
+
+  /// Describes a server.
+  public init(endpoints: [Endpoint], loopCount: Int, limits: ServerLimits = ServerLimits()) {
+    self.endpoints = endpoints
+    self.loopCount = loopCount
+    self.limits = limits
+  }
+}
+
+/// One place that a server listens at.
+public struct Endpoint: Sendable {
+  /// Where the listening socket comes from.
+  public enum Source: Sendable {
+    /// The server opens it; `mode` are the permissions of a Unix-domain socket's file.
+    case address(SocketAddress, mode: UInt16 = 0o660)
+    /// A service manager has opened it and passes on its descriptor.
+    case inherited(CInt)
+  }
+
+  /// Where the listening socket comes from.
+  public let source: Source
+
+  /// Makes what stands between socket and HTTP for one connection; nil where nothing does.
+  ///
+  /// Called on the connection's loop.
+  public let makeSession: (@Sendable () -> any TransportSession)?
+
+  /// An endpoint of plain HTTP, or of HTTP inside what `makeSession` makes.
+  public init(
+    _ source: Source, makeSession: (@Sendable () -> any TransportSession)? = nil
+  ) {
+    self.source = source
+    self.makeSession = makeSession
+  }
+
+  func open(loopCount: Int) throws(ListenerError) -> [Listener] {
+    switch source {
+    case .address(let address, let mode):
+      try Listener.open(address, count: loopCount, mode: mode)
+    case .inherited(let number): try Listener.adopt(number, count: loopCount)
+    }
+  }
+}

@@ -1,0 +1,31 @@
+internal import Sockets
+internal import Synchronization
+
+/// How a server fares, for anyone to read at any time: its responders, its metrics, a watchdog.
+public final class ServerMonitor: Sendable {
+  private let ready = Atomic<Bool>(false)
+  private let loops: [EventLoop]
+  let loopCounters: [LoopCounters]
+
+  init(loops: [EventLoop]) {
+    self.loops = loops
+    loopCounters = loops.map { _ in LoopCounters() }
+  }
+
+  /// Whether new work should come here: from the start to the first moment of a drain.
+  public var isReady: Bool { ready.load(ordering: .relaxed) }
+
+  /// The counters, summed over the loops; each figure is exact, the set of them no snapshot.
+  public var counters: ServerCounters {
+    var sum = ServerCounters()
+    for counters in loopCounters { counters.add(to: &sum) }
+    return sum
+  }
+
+  /// For each loop, how long its present turn has been working, in nanoseconds; 0 while it waits.
+  ///
+  /// A figure beyond a few hundred milliseconds means that a responder is stuck.
+  public var loopBusyNanoseconds: [UInt64] { loops.map(\.busyNanoseconds) }
+
+  func setReady(_ isReady: Bool) { ready.store(isReady, ordering: .relaxed) }
+}

@@ -1,0 +1,79 @@
+import Dispatch
+import HTTP
+import Server
+import Sockets
+import Synchronization
+import TestSupport
+import Testing
+
+/// Answers by path what the tests need.
+final class TestResponder: Responder {
+  /// The octets of `/large`, more than a socket's buffers hold.
+  static let largeCount = 24 * 1024 * 1024
+  static let large = [UInt8](repeating: UInt8(ascii: "x"), count: largeCount)
+
+  let loop: Int
+
+  init(loop: Int) { self.loop = loop }
+
+  func begin(_ head: borrowing RequestHead, into response: inout Response) -> BodyHandling {
+    .collect(bytesMax: 1024 * 1024)
+  }
+
+  func respond(to request: borrowing Request, into response: inout Response) {
+    let path = request.head.path
+    if path.equals("/large") {
+      response.preparedBody = Self.large
+    } else if path.equals("/echo") {
+      for index in request.body.indices { response.body.append(request.body[index]) }
+    } else if path.equals("/fails") {
+      response.status = .internalServerError
+    } else if path.equals("/loop") {
+      response.body.append(contentsOf: "\(loop)".utf8)
+    } else {
+      response.body.append(contentsOf: "hello".utf8)
+    }
+  }
+}
+
+typealias TestServer = HTTPServer<TestResponder>
+
+/// The request of most tests.
+let hello = "GET / HTTP/1.1\r\nHost: a\r\n\r\n"
+
+/// Starts a server on a free port of loopback, runs `body`, and drains it.
+func withServer(
+  at addresses: [String] = ["127.0.0.1:0"], loops: Int = 2,
+  makeSession: (@Sendable () -> any TransportSession)? = nil,
+  tune: (inout ServerLimits) -> Void = { _ in },
+  _ body: (TestServer, SocketAddress) throws -> Void
+) throws {
+  var limits = ServerLimits()
+  limits.drainQuietTime = .milliseconds(20)
+  tune(&limits)
+  let endpoints = try addresses.map {
+    Endpoint(.address(try SocketAddress(parsing: $0)), makeSession: makeSession)
+  }
+  let server = try TestServer(
+    ServerConfiguration(endpoints: endpoints, loopCount: loops, limits: limits)
+  ) { loop, _ in TestResponder(loop: loop) }
+  try server.start()
+  defer {
+    server.drain(grace: .zero, limit: .milliseconds(500))
+    server.waitUntilStopped()
+  }
+  try body(server, server.addresses[0])
+}
+
+extension LoopbackClient {
+  /// Reads one answer whose length its head names; returns head and content.
+  func receiveAnswer(seconds: Double = 10) throws -> String {
+    var text = try receive(until: "\r\n\r\n", seconds: seconds)
+    let length = try #require(text.firstMatch(of: /Content-Length: ([0-9]+)/)?.output.1)
+    let head = try #require(text.firstRange(of: "\r\n\r\n")).upperBound
+    while text[head...].utf8.count < Int(length) ?? 0 {
+      text += String(decoding: try receive(seconds: seconds), as: UTF8.self)
+    }
+    return text
+  }
+}
