@@ -2,7 +2,7 @@
 ///
 /// Each case is one rule; it knows the status it is answered with and a code that stays the same
 /// from release to release. The wording is in `ProtocolError+Wording.swift`.
-public enum ProtocolError: Error, Sendable, Equatable, CaseIterable {
+public enum ProtocolError: String, Error, Sendable, CaseIterable {
   // The request line (RFC 9112 section 3).
   /// The method is missing or is not a token.
   case invalidMethod
@@ -97,41 +97,5 @@ public enum ProtocolError: Error, Sendable, Equatable, CaseIterable {
   }
 
   /// The name of the case: stable, for machines.
-  public var code: String {
-    switch self {
-    case .invalidMethod: "invalidMethod"
-    case .invalidTarget: "invalidTarget"
-    case .malformedVersion: "malformedVersion"
-    case .unsupportedVersion: "unsupportedVersion"
-    case .requestLineTooLong: "requestLineTooLong"
-    case .methodNotImplemented: "methodNotImplemented"
-    case .bareCarriageReturn: "bareCarriageReturn"
-    case .bareLineFeed: "bareLineFeed"
-    case .invalidFieldName: "invalidFieldName"
-    case .spaceBeforeColon: "spaceBeforeColon"
-    case .lineFolding: "lineFolding"
-    case .invalidFieldValue: "invalidFieldValue"
-    case .fieldSectionTooLarge: "fieldSectionTooLarge"
-    case .tooManyFieldLines: "tooManyFieldLines"
-    case .missingHost: "missingHost"
-    case .repeatedHost: "repeatedHost"
-    case .invalidHost: "invalidHost"
-    case .invalidContentLength: "invalidContentLength"
-    case .repeatedContentLength: "repeatedContentLength"
-    case .contentLengthWithTransferEncoding: "contentLengthWithTransferEncoding"
-    case .malformedTransferEncoding: "malformedTransferEncoding"
-    case .unsupportedTransferCoding: "unsupportedTransferCoding"
-    case .transferEncodingInHTTP10: "transferEncodingInHTTP10"
-    case .unsupportedExpectation: "unsupportedExpectation"
-    case .contentTooLarge: "contentTooLarge"
-    case .invalidChunkSize: "invalidChunkSize"
-    case .invalidChunkExtension: "invalidChunkExtension"
-    case .chunkExtensionTooLong: "chunkExtensionTooLong"
-    case .unterminatedChunk: "unterminatedChunk"
-    case .excessiveChunkOverhead: "excessiveChunkOverhead"
-    case .trailerSectionTooLarge: "trailerSectionTooLarge"
-    case .truncatedRequest: "truncatedRequest"
-    case .requestTimeout: "requestTimeout"
-    }
-  }
+  public var code: String { rawValue }
 }

@@ -8,8 +8,8 @@ struct Answer: Equatable {
   ///
   /// - Parameter bodiless: which of them answer HEAD.
   /// - Returns: nil if the output is not a sequence of whole responses.
-  static func all(in output: String, bodiless: Set<Int> = []) -> [Answer]? {
-    var rest = Array(output.utf8)[...]
+  static func all(in outcome: Outcome, bodiless: Set<Int> = []) -> [Answer]? {
+    var rest = outcome.bytes[...]
     var answers: [Answer] = []
     while !rest.isEmpty {
       guard var answer = readHead(&rest) else { return nil }

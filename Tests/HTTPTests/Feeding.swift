@@ -57,10 +57,12 @@ final class UpperCaseStream: BodyStream {
 
 /// What a connection did with what it was fed.
 struct Outcome: Equatable {
-  var output = ""
+  var bytes: [UInt8] = []
   var closes = false
   var errors: [ProtocolError] = []
   var requests: [String] = []
+
+  var output: String { String(decoding: bytes, as: UTF8.self) }
 }
 
 /// A connection with an event loop that sends at once whatever there is to send.
@@ -108,7 +110,7 @@ struct Feeder: ~Copyable {
     var closes = false
     if case .close = next { closes = true }
     return Outcome(
-      output: String(decoding: output, as: UTF8.self), closes: closes,
+      bytes: output, closes: closes,
       errors: workspace.responder.refusals, requests: workspace.responder.requests)
   }
 }

@@ -106,7 +106,7 @@ private let chunkedHead = "POST / HTTP/1.1\r\n\(host)Transfer-Encoding: chunked\
   let limits = small { $0.requestsPerConnectionMax = 2 }
   let request = "GET / HTTP/1.1\r\n\(host)\r\n"
   let outcome = outcome(ofEverySplitOf: request + request + request, limits: limits)
-  let answers = Answer.all(in: outcome.output)
+  let answers = Answer.all(in: outcome)
   #expect(answers?.map { $0.fields["connection"] } == [nil, "close"])
   #expect(outcome.closes)
 }

@@ -4,7 +4,7 @@ import Testing
 /// Whether the connection goes on, and what the answer says of it.
 private func connection(after head: String) -> (closes: Bool, says: String?) {
   let outcome = outcome(ofEverySplitOf: head + "\r\n\r\n")
-  return (outcome.closes, Answer.all(in: outcome.output)?.first?.fields["connection"])
+  return (outcome.closes, Answer.all(in: outcome)?.first?.fields["connection"])
 }
 
 @Test func `HTTP 1.1 goes on without a word`() {

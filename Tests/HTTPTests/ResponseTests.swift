@@ -4,7 +4,7 @@ import Testing
 private func answer(to request: String) -> Answer? {
   let outcome = outcome(ofEverySplitOf: request)
   let bodiless: Set<Int> = request.hasPrefix("HEAD") ? [0] : []
-  let answers = Answer.all(in: outcome.output, bodiless: bodiless)
+  let answers = Answer.all(in: outcome, bodiless: bodiless)
   return answers?.count == 1 ? answers?.first : nil
 }
 

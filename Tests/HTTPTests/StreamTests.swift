@@ -7,13 +7,13 @@ private let next = "GET /next HTTP/1.1\r\nHost: a\r\n\r\n"
 /// The answers to a streamed request and what follows it, the same for every split.
 private func answers(to request: String, limits: Limits = .standard) -> [Answer]? {
   let bytes = Array(request.utf8)
-  let whole = Answer.all(in: outcome(of: bytes, limits: limits).output)
+  let whole = Answer.all(in: outcome(of: bytes, limits: limits))
   for cut in bytes.indices {
     let split = outcome(of: bytes, cutAt: [cut], limits: limits)
-    #expect(Answer.all(in: split.output) == whole, "split at \(cut)")
+    #expect(Answer.all(in: split) == whole, "split at \(cut)")
   }
   let single = outcome(of: bytes, cutAt: Array(bytes.indices), limits: limits)
-  #expect(Answer.all(in: single.output) == whole)
+  #expect(Answer.all(in: single) == whole)
   return whole
 }
 

@@ -1,0 +1,103 @@
+import Testing
+
+@testable import HTTP
+
+/// Reads a head and passes it on.
+func withHead<Result>(
+  _ lines: String..., body: (borrowing RequestHead) throws -> Result
+) throws -> Result {
+  let text = (lines + ["", ""]).joined(separator: "\r\n")
+  var parser = HeadParser()
+  let bytes = Array(text.utf8)
+  let count = try parser.parse(bytes.span, .standard)
+  #expect(count == bytes.count)
+  return try body(RequestHead(bytes.span, parser.layout))
+}
+
+@Test func `a target is its path and its query`() throws {
+  let targets = [
+    ("/", "/", nil), ("/a/b", "/a/b", nil), ("/a?", "/a", ""), ("/a?b=c?d", "/a", "b=c?d"),
+    ("http://h", "/", nil), ("http://h?q", "/", "q"), ("http://h:1/a?q", "/a", "q"),
+    ("/?q", "/", "q"),
+  ]
+  for (target, path, query) in targets {
+    try withHead("GET \(target) HTTP/1.1", "Host: a") { head in
+      let (headPath, headQuery) = (head.path.text, head.query?.text)
+      #expect(headPath == path)
+      #expect(headQuery == query)
+    }
+  }
+}
+
+@Test func `a target has one of four forms`() throws {
+  let lines: [(String, TargetForm)] = [
+    ("GET /x", .origin), ("GET http://b/x", .absolute), ("CONNECT b:1", .authority),
+    ("OPTIONS *", .asterisk),
+  ]
+  for (line, form) in lines {
+    let targetForm = try withHead("\(line) HTTP/1.1", "Host: a") { $0.targetForm }
+    #expect(targetForm == form)
+  }
+}
+
+@Test func `the host is that of an absolute target, else that of the Host field`() throws {
+  let origin = try withHead("GET / HTTP/1.1", "Host: a:1") { $0.host?.text }
+  #expect(origin == "a:1")
+  let absolute = try withHead("GET http://b:2/ HTTP/1.1", "Host: a:1") { $0.host?.text }
+  #expect(absolute == "b:2")
+  let none = try withHead("GET / HTTP/1.0") { $0.host?.text }
+  #expect(none == nil)
+}
+
+@Test func `a field is found in any case and its first line counts`() throws {
+  let value = try withHead("GET / HTTP/1.1", "Host: a", "X-A: 1", "x-a: 2") { head in
+    head.value(of: "x-a")?.text
+  }
+  #expect(value == "1")
+}
+
+@Test func `a list is read over all its lines, commas in quotes apart`() throws {
+  let elements = try withHead(
+    "GET / HTTP/1.1", "Host: a", "X: a, ,b,", "Y: c", "X: \"d,\\\",e\" ,f", "X:", "X: \"g,h"
+  ) { head in
+    var elements: [String] = []
+    head.forEachElement(of: "x") { elements.append($0.text) }
+    return elements
+  }
+  #expect(elements == ["a", "b", "\"d,\\\",e\"", "f", "\"g,h"])
+}
+
+@Test func `every method is known by its name alone`() throws {
+  let methods: [(String, Method)] = [
+    ("GET", .get), ("HEAD", .head), ("POST", .post), ("PUT", .put), ("DELETE", .delete),
+    ("OPTIONS", .options), ("PATCH", .patch), ("TRACE", .trace), ("CONNECT", .connect),
+    ("Get", .other), ("GETS", .other), ("PURGE", .other), ("PROPFIND", .other), ("X", .other),
+  ]
+  for (name, method) in methods { #expect(Method(name.utf8.span) == method, "\(name)") }
+}
+
+@Test func `whether content was announced is known`() throws {
+  let framings: [(String, BodyFraming)] = [
+    ("A: b", .none), ("Content-Length: 0", .length(0)), ("Content-Length: 7", .length(7)),
+    ("Transfer-Encoding: chunked", .chunked),
+  ]
+  for (field, framing) in framings {
+    let found = try withHead("POST / HTTP/1.1", "Host: a", field) { $0.framing }
+    #expect(found == framing)
+  }
+}
+
+@Test func `a query is names and values, decoded`() throws {
+  let queries: [(String, [String]?)] = [
+    ("/", []), ("/?", []), ("/?date=2024-05-11", ["date=2024-05-11"]), ("/?a&b=", ["a=", "b="]),
+    ("/?a=1&a=2&&", ["a=1", "a=2"]), ("/?%E6%B8%A9=x%20y+z%26", ["温=x y z&"]),
+    ("/?a=b=c", ["a=b=c"]),
+    ("/?a=%", nil), ("/?a=%4", nil), ("/?a=%zz", nil), ("/?a=%FF", nil), ("/?=a", ["=a"]),
+  ]
+  for (target, items) in queries {
+    let found = try withHead("GET \(target) HTTP/1.1", "Host: a") { head in
+      head.queryItems()?.map { "\($0.name)=\($0.value)" }
+    }
+    #expect(found == items, "\(target)")
+  }
+}
