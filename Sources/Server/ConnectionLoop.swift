@@ -3,9 +3,9 @@ internal import Sockets
 
 /// One event loop with all that its connections share: responder, buffers, limits, counters.
 ///
-/// `@unchecked Sendable`: it is made before its loop starts and from then on used on the loop alone,
-/// reached from elsewhere only by closures handed to `EventLoop.submit`; what changes the set of
-/// connections checks that.
+/// `@unchecked Sendable`: it is made before its loop starts and from then on used on the loop
+/// alone, reached from elsewhere only by closures handed to `EventLoop.submit`; what changes the
+/// set of connections checks that.
 final class ConnectionLoop<R: Responder & SendableMetatype>: @unchecked Sendable {
   /// Octets taken from a socket at once: 64 KiB, a whole ordinary request and its neighbours.
   static var arrivalBytesMax: Int { 64 * 1024 }

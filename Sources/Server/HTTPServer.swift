@@ -40,7 +40,7 @@ public final class HTTPServer<R: Responder & SendableMetatype>: Sendable {
     monitor = ServerMonitor(loops: loops)
   }
 
-  /// Binds every address, then serves. Call it once.
+  /// Binds every address, then serves; once.
   ///
   /// Where it throws, nothing is listened at.
   public func start() throws(ServerError) {
@@ -63,9 +63,9 @@ public final class HTTPServer<R: Responder & SendableMetatype>: Sendable {
   /// Where the server listens, in the order of its endpoints, with the port the kernel chose for 0.
   public var addresses: [SocketAddress] { service.withLock { $0.addresses } }
 
-  /// Ends the service without losing a request. Returns at once; see `waitUntilStopped`.
+  /// Ends the service without losing a request.
   ///
-  /// At once the server is no longer ready and every answer closes its connection. After `grace`,
+  /// Returns at once; `waitUntilStopped` waits. At once the server is no longer ready and every answer closes its connection. After `grace`,
   /// which should outlast a balancer's next probe, nothing is accepted any more, and a connection
   /// closes when it has sent nothing for `ServerLimits.drainQuietTime`. What is left after `limit`
   /// more is cut. A second drain is ignored.

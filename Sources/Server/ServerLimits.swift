@@ -24,7 +24,9 @@ public struct ServerLimits: Sendable {
   /// 20 s, as Apache (`RequestReadTimeout header=20`).
   public var headTime = Duration.seconds(20)
 
-  /// For a body, before its least rate counts. 20 s, as Apache (`RequestReadTimeout body=20`).
+  /// For a body, before its least rate counts.
+  ///
+  /// 20 s, as Apache (`RequestReadTimeout body=20`).
   public var bodyTime = Duration.seconds(20)
 
   /// The octets a second that extend the time of a body; a slower one is given up.
@@ -32,10 +34,14 @@ public struct ServerLimits: Sendable {
   /// 500, as Apache (`MinRate=500`); Kestrel asks for 240.
   public var bodyBytesPerSecondMin = 500
 
-  /// From an answer to the first octet of the next request. 75 s, as nginx (`keepalive_timeout`).
+  /// From an answer to the first octet of the next request.
+  ///
+  /// 75 s, as nginx (`keepalive_timeout`).
   public var idleTime = Duration.seconds(75)
 
-  /// While a client takes nothing of its answer. 60 s, as nginx (`send_timeout`).
+  /// While a client takes nothing of its answer.
+  ///
+  /// 60 s, as nginx (`send_timeout`).
   public var writeStallTime = Duration.seconds(60)
 
   /// For a client's end after the server's own, so that no reset destroys the last answer.
@@ -43,10 +49,14 @@ public struct ServerLimits: Sendable {
   /// 5 s, as nginx (`lingering_timeout`).
   public var lingerTime = Duration.seconds(5)
 
-  /// Octets read and thrown away meanwhile. 1 MiB, the longest body: more is no late request.
+  /// Octets read and thrown away meanwhile.
+  ///
+  /// 1 MiB, the longest body: more is no late request.
   public var lingerBytesMax = 1024 * 1024
 
-  /// Connections a loop accepts before it looks at the others again. 16: nginx takes 1, or all.
+  /// Connections a loop accepts before it looks at the others again.
+  ///
+  /// 16; nginx takes 1, or all (`multi_accept`).
   public var acceptBatchMax = 16
 
   /// How long accepting pauses when descriptors or memory have run out.

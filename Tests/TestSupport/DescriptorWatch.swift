@@ -2,8 +2,8 @@ internal import Foundation
 
 /// Finds the descriptors that a test opened and did not close.
 ///
-/// Other tests of the same process open and close descriptors meanwhile. So what is new at the end
-/// is given a few seconds to go: another test's goes with that test, a leaked one never.
+/// Other tests of the same process open and close files meanwhile. So what is new at the end is
+/// given a few seconds to go: another test's goes with that test, a leaked one never.
 public struct DescriptorWatch: Sendable {
   /// How long a new descriptor may take to go.
   static let patience: TimeInterval = 10

@@ -1,6 +1,8 @@
 public import Testing
 
 /// Ends each test of a suite with a check that no descriptor stayed open.
+///
+/// Such tests run one at a time over all suites, for a descriptor does not say whose it is.
 public struct NoDescriptorLeft: TestTrait, SuiteTrait, TestScoping {
   /// The trait goes for the tests within, not for the suite as a whole.
   public var isRecursive: Bool { true }
@@ -10,9 +12,16 @@ public struct NoDescriptorLeft: TestTrait, SuiteTrait, TestScoping {
     for test: Test, testCase: Test.Case?,
     performing function: @concurrent @Sendable () async throws -> Void
   ) async throws {
+    await Turn.shared.begin()
     let watch = DescriptorWatch()
-    try await function()
+    do {
+      try await function()
+    } catch {
+      await Turn.shared.end()
+      throw error
+    }
     let leaked = watch.leaked()
+    await Turn.shared.end()
     #expect(leaked == [], "descriptors stayed open")
   }
 }
@@ -20,4 +29,24 @@ public struct NoDescriptorLeft: TestTrait, SuiteTrait, TestScoping {
 extension Trait where Self == NoDescriptorLeft {
   /// Ends each test with a check that no descriptor stayed open.
   public static var leavesNoDescriptor: Self { Self() }
+}
+
+/// Whose turn it is.
+private actor Turn {
+  static let shared = Turn()
+
+  private var isTaken = false
+  private var waiting: [CheckedContinuation<Void, Never>] = []
+
+  func begin() async {
+    guard isTaken else {
+      isTaken = true
+      return
+    }
+    await withCheckedContinuation { waiting.append($0) }
+  }
+
+  func end() {
+    if waiting.isEmpty { isTaken = false } else { waiting.removeFirst().resume() }
+  }
 }
