@@ -36,7 +36,10 @@ public struct NotCoveredReasons: OptionSet, Hashable, Sendable {
   /// Whether a reason is among them.
   public func contains(_ reason: NotCoveredReason) -> Bool { contains(NotCoveredReasons(reason)) }
 
-  init(of encounter: Encounter, for person: Person, readings: Readings, under terms: Terms) {
+  /// The reasons that apply to an encounter; none where the fund pays.
+  public init(
+    of encounter: Encounter, for person: Person, readings: Readings, under terms: Terms
+  ) {
     self = []
     if !person.isEntitled { insert(Self(.notEntitled)) }
     if !encounter.isDesignated && !encounter.isPayableElsewhere { insert(Self(.notDesignated)) }

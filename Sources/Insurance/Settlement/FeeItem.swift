@@ -94,3 +94,10 @@ extension FeeItem {
     return try FeeItemSums.amount(unitPriceMillionths - ceiling, quantityTenThousandths)
   }
 }
+
+extension FeeItem {
+  /// The largest price: 9 999 999 999.99 yuan, in millionths.
+  public static let priceMillionthsMax: Int64 = Money.requestMax.fen * 10_000
+  /// The largest quantity: as large as the largest amount, in ten-thousandths.
+  public static let quantityTenThousandthsMax: Int64 = Money.requestMax.fen * 100
+}

@@ -1,0 +1,76 @@
+import JSON
+
+/// The names of an object's members, in the order of their raw values.
+protocol MemberNames: RawRepresentable, CaseIterable, Sendable where RawValue == Int {
+  /// One name a case.
+  static var names: [StaticString] { get }
+}
+
+/// The members of one object, each found once; `null` is the same as absent.
+struct Members<Name: MemberNames> {
+  /// The object.
+  let object: JSONNode
+  private var nodes = InlineArray<24, JSONNode?>(repeating: nil)
+
+  /// The value of a member, or nil where it is absent.
+  subscript(name: Name) -> JSONNode? { nodes[name.rawValue] }
+
+  /// The members of `object`; unknown and duplicate ones are faults.
+  init(_ object: JSONNode, _ decoder: inout RequestDecoder) {
+    self.object = object
+    var seen: UInt32 = 0
+    var next = decoder.json.firstChild(of: object)
+    while let node = next {
+      next = decoder.json.nextSibling(of: node)
+      guard let index = Self.index(of: node, decoder.json) else {
+        decoder.fault(.unknownMember, at: node, .unknownMember(Name.names))
+        continue
+      }
+      if seen & (1 << UInt32(index)) != 0 {
+        decoder.fault(.duplicateMember, at: node, .duplicateMember)
+      }
+      seen |= 1 << UInt32(index)
+      if decoder.json.kind(of: node) != .null { nodes[index] = node }
+    }
+  }
+
+  private static func index(of node: JSONNode, _ json: borrowing JSONReader) -> Int? {
+    let names = Name.names
+    for index in names.indices where json.isNamed(node, names[index]) { return index }
+    return nil
+  }
+}
+
+extension RequestDecoder {
+  /// The members of a value that must be an object; nil, and a fault, for anything else.
+  mutating func members<Name: MemberNames>(
+    of node: JSONNode, _: Name.Type
+  ) -> Members<Name>? {
+    guard json.kind(of: node) == .object else {
+      fault(.wrongType, at: node, .expectedObject)
+      return nil
+    }
+    return Members(node, &self)
+  }
+
+  /// The value of a member that must be there; nil, and a fault, where it is not.
+  mutating func required<Name: MemberNames>(_ name: Name, _ members: Members<Name>) -> JSONNode? {
+    if let node = members[name] { return node }
+    missing(name, members)
+    return nil
+  }
+
+  /// Notes that a member is missing.
+  mutating func missing<Name: MemberNames>(_ name: Name, _ members: Members<Name>) {
+    let text = "\(Name.names[name.rawValue])"
+    fault(.required, pointer: json.pointer(to: members.object) + "/" + text, .required(text))
+  }
+
+  /// Notes that a member is there though it may not be.
+  mutating func forbid<Name: MemberNames>(
+    _ name: Name, _ members: Members<Name>, _ why: @autoclosure () -> Detail
+  ) {
+    guard let node = members[name] else { return }
+    fault(.notAllowed, at: node, why())
+  }
+}

@@ -1,0 +1,31 @@
+import Insurance
+import JSON
+
+/// Turns a parsed document into the values of a request, collecting every fault.
+///
+/// A decoding function returns nil where it noted a fault; the caller goes on with the other
+/// members, so that one answer names all faults.
+struct RequestDecoder: ~Escapable {
+  /// The most faults that one answer lists: enough for a person, too few to flood a client.
+  static let faultsMax = 100
+
+  let json: JSONReader
+  private(set) var faults: [RequestFault] = []
+
+  @_lifetime(copy json)
+  init(_ json: JSONReader) {
+    self.json = json
+  }
+
+  /// Notes a fault of a value that is there.
+  mutating func fault(_ code: FaultCode, at node: JSONNode, _ detail: Detail) {
+    guard faults.count < Self.faultsMax else { return }
+    fault(code, pointer: json.pointer(to: node), detail)
+  }
+
+  /// Notes a fault at a pointer.
+  mutating func fault(_ code: FaultCode, pointer: String, _ detail: Detail) {
+    guard faults.count < Self.faultsMax else { return }
+    faults.append(RequestFault(pointer: pointer, code: code, detail: detail.words))
+  }
+}

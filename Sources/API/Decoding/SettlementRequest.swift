@@ -1,0 +1,137 @@
+import Insurance
+import JSON
+
+/// A settlement request or, where fees are absent, a question about coverage.
+public struct SettlementRequest: Sendable {
+  /// The caller's own identifier, echoed.
+  public var requestID: String?
+  /// Who was cared for.
+  public var person: Person
+  /// What care it was.
+  public var encounter: Encounter
+  /// What it cost; nil where only coverage is asked for.
+  public var fees: Fees?
+  /// What the person has used up this year.
+  public var yearToDate: YearToDate
+  /// Whether the answer explains itself with steps.
+  public var explains: Bool
+  /// The readings to settle under.
+  public var readings: Readings
+
+  /// The claim, where there are fees.
+  public var claim: Claim? {
+    fees.map {
+      Claim(
+        person: person, encounter: encounter, fees: $0, yearToDate: yearToDate,
+        readings: readings)
+    }
+  }
+}
+
+enum SettlementMember: Int, MemberNames {
+  case requestId, person, encounter, fees, yearToDate, options
+  static let names: [StaticString] = [
+    "requestId", "person", "encounter", "fees", "yearToDate", "options",
+  ]
+}
+
+enum OptionMember: Int, MemberNames {
+  case explain, readings
+  static let names: [StaticString] = ["explain", "readings"]
+}
+
+enum ReadingMember: Int, MemberNames {
+  case unreferredReduction, residentUnreferredOutpatient, priorSelfPayCap, studentPrimaryOutpatient
+  static let names: [StaticString] = [
+    "unreferredReduction", "residentUnreferredOutpatient", "priorSelfPayCap",
+    "studentPrimaryOutpatient",
+  ]
+}
+
+extension RequestDecoder {
+  /// The request at the root of the document, decoded against a policy.
+  ///
+  /// - Parameter requiresFees: whether fees must be there, as for a settlement.
+  mutating func settlementRequest(
+    under policy: Policy, requiresFees: Bool
+  ) -> SettlementRequest? {
+    guard let members = members(of: json.root, SettlementMember.self) else { return nil }
+    let requestID = members[.requestId].flatMap { self.requestID($0) }
+    let person = required(.person, members).flatMap { self.person($0) }
+    let encounter = required(.encounter, members).flatMap { self.encounter($0) }
+    let terms = encounter.date.flatMap { self.terms(on: $0, under: policy) }
+    let fees = self.fees(members, required: requiresFees)
+    let yearToDate = required(.yearToDate, members).flatMap { self.yearToDate($0, of: encounter) }
+    let options = self.options(members[.options], terms?.readings)
+    guard let person, let encounter = encounter.whole, let yearToDate, let terms, let options,
+      fees != nil || members[.fees] == nil
+    else { return nil }
+    checkLayers(person, encounter, yearToDate, options.readings, terms, members)
+    guard faults.isEmpty else { return nil }
+    return SettlementRequest(
+      requestID: requestID, person: person, encounter: encounter, fees: fees,
+      yearToDate: yearToDate, explains: options.explains, readings: options.readings)
+  }
+
+  private mutating func terms(on date: DatedNode, under policy: Policy) -> Terms? {
+    if let terms = policy.terms(on: date.day) { return terms }
+    fault(.noPolicyInForce, at: date.node, .noPolicyInForce(policy.inForceFrom))
+    return nil
+  }
+
+  private mutating func fees(_ members: Members<SettlementMember>, required isRequired: Bool)
+    -> Fees?
+  {
+    guard let node = members[.fees] else {
+      if isRequired { missing(.fees, members) }
+      return nil
+    }
+    return fees(node)
+  }
+
+  private mutating func options(
+    _ node: JSONNode?, _ inForce: Readings?
+  ) -> (explains: Bool, readings: Readings)? {
+    var readings = inForce ?? Readings()
+    guard let node else { return (true, readings) }
+    guard let members = members(of: node, OptionMember.self) else { return nil }
+    let explains = bool(members[.explain], default: true)
+    if let chosen = members[.readings] { self.readings(chosen, &readings) }
+    return explains.map { ($0, readings) }
+  }
+
+  private mutating func readings(_ node: JSONNode, _ readings: inout Readings) {
+    guard let members = members(of: node, ReadingMember.self) else { return }
+    if let node = members[.unreferredReduction] {
+      readings.unreferredReduction =
+        choice(node, UnreferredReduction.self) ?? readings.unreferredReduction
+    }
+    if let node = members[.residentUnreferredOutpatient] {
+      readings.residentUnreferredOutpatient =
+        choice(node, ResidentUnreferredOutpatient.self) ?? readings.residentUnreferredOutpatient
+    }
+    if let node = members[.priorSelfPayCap] {
+      readings.priorSelfPayCap = choice(node, PriorSelfPayCap.self) ?? readings.priorSelfPayCap
+    }
+    if let node = members[.studentPrimaryOutpatient] {
+      readings.studentPrimaryOutpatient =
+        choice(node, StudentPrimaryOutpatient.self) ?? readings.studentPrimaryOutpatient
+    }
+  }
+
+  /// Rules 5: the accumulator of every layer that will ask for one must be there.
+  private mutating func checkLayers(
+    _ person: Person, _ encounter: Encounter, _ yearToDate: YearToDate, _ readings: Readings,
+    _ terms: Terms, _ members: Members<SettlementMember>
+  ) {
+    let reasons = NotCoveredReasons(of: encounter, for: person, readings: readings, under: terms)
+    guard reasons.isEmpty else { return }
+    for layer in Layer.allCases where yearToDate.layers[layer] == nil {
+      guard let layerTerms = terms.layers[layer], let benefit = layerTerms.benefit,
+        benefit.needsAccumulator, layerTerms.applies(to: person, encounter)
+      else { continue }
+      fault(
+        .required, pointer: "/yearToDate/layers/\(layer.rawValue)", .layerAccumulator(layer))
+    }
+  }
+}
