@@ -29,3 +29,19 @@ struct RequestDecoder: ~Escapable {
     faults.append(RequestFault(pointer: pointer, code: code, detail: detail.words))
   }
 }
+
+extension RequestDecoder {
+  /// The `requestId` of the document, where it is one that can be echoed.
+  func requestIDOfRoot() -> String? {
+    guard json.kind(of: json.root) == .object else { return nil }
+    var next = json.firstChild(of: json.root)
+    while let node = next {
+      if json.isNamed(node, "requestId") {
+        var decoder = RequestDecoder(json)
+        return json.kind(of: node) == .string ? decoder.requestID(node) : nil
+      }
+      next = json.nextSibling(of: node)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,147 @@
+import HTTP
+import Insurance
+import JSON
+
+/// A refusal: what an answer of `application/problem+json` says (RFC 9457).
+public struct Problem: Error, Sendable {
+  /// The kinds of problems, by the last word of their `type`.
+  public enum Kind: String, CaseIterable, Sendable {
+    /// The bytes are not JSON.
+    case notJSON
+    /// JSON, but not a request that can be computed.
+    case notComputable
+    /// No resource has this path.
+    case notFound
+    /// The resource does not have this method.
+    case methodNotAllowed
+    /// The client accepts nothing the resource can be sent as.
+    case notAcceptable
+    /// The content is of another media type or coding.
+    case unsupportedMediaType
+    /// The request has no content and says not how long it is.
+    case lengthRequired
+    /// The service cannot answer at present.
+    case unavailable
+    /// The service failed.
+    case failed
+    /// A rule of HTTP is violated.
+    case badRequest
+  }
+
+  /// Which kind it is.
+  public let kind: Kind
+  /// The status.
+  public let status: Status
+  /// What was wrong and what would be right.
+  public let detail: Words?
+  /// Each fault of a request that cannot be computed.
+  public var faults: [RequestFault] = []
+  /// Where the bytes stop being JSON: line and column from 1.
+  public var position: (line: Int, column: Int)?
+  /// A stable name of the violated rule of HTTP.
+  public var code: String?
+  /// The request's own identifier, where it could be read.
+  public var requestID: String?
+
+  /// A problem of a kind.
+  public init(_ kind: Kind, detail: Words? = nil) {
+    self.kind = kind
+    self.status = kind.status
+    self.detail = detail
+  }
+
+  /// A request that violates rules of the contract.
+  public init(faults: [RequestFault], requestID: String? = nil) {
+    precondition(!faults.isEmpty, "a refusal names at least one fault")
+    self.init(
+      .notComputable,
+      detail: Words(
+        chinese: "请求有 \(faults.count) 处错误", english: "the request has \(faults.count) fault(s)"))
+    self.faults = faults
+    self.requestID = requestID
+  }
+
+  /// Bytes that are not JSON.
+  public init(_ error: JSONError) {
+    self.init(
+      .notJSON,
+      detail: Words(
+        chinese: "第 \(error.line) 行第 \(error.column) 列：\(error.reason.chinese)",
+        english: "line \(error.line), column \(error.column): \(error.reason.english)"))
+    position = (error.line, error.column)
+  }
+
+  /// A violated rule of HTTP.
+  public init(_ error: ProtocolError) {
+    kind = .badRequest
+    status = error.status
+    detail = error.words
+    code = error.code
+  }
+
+  /// Writes the problem's object.
+  public func write(into json: inout JSONWriter, in language: Language) {
+    json.beginObject()
+    json.text("type", "urn:wenbao:problem:\(kind.rawValue)")
+    json.text("title", kind.words[language])
+    json.key("status")
+    json.integer(Int64(status.code))
+    if let detail { json.text("detail", detail[language]) }
+    if let requestID { json.text("requestId", requestID) }
+    if let code { json.text("code", code) }
+    if let position {
+      json.key("line")
+      json.integer(Int64(position.line))
+      json.key("column")
+      json.integer(Int64(position.column))
+    }
+    if kind == .notComputable { errors(into: &json, in: language) }
+    json.endObject()
+  }
+
+  private func errors(into json: inout JSONWriter, in language: Language) {
+    json.key("errors")
+    json.beginArray()
+    for fault in faults {
+      json.beginObject()
+      json.text("pointer", fault.pointer)
+      json.text("code", fault.code.rawValue)
+      json.text("detail", fault.detail[language])
+      json.endObject()
+    }
+    json.endArray()
+  }
+}
+
+extension Problem.Kind {
+  /// The status of the kind; a violated rule of HTTP has its own.
+  var status: Status {
+    switch self {
+    case .notJSON, .badRequest: .badRequest
+    case .notComputable: .unprocessableContent
+    case .notFound: .notFound
+    case .methodNotAllowed: .methodNotAllowed
+    case .notAcceptable: .notAcceptable
+    case .unsupportedMediaType: .unsupportedMediaType
+    case .lengthRequired: .lengthRequired
+    case .unavailable: .serviceUnavailable
+    case .failed: .internalServerError
+    }
+  }
+
+  /// The title.
+  var words: Words {
+    switch self {
+    case .notJSON: Words(chinese: "请求不是合法的 JSON", english: "Not JSON")
+    case .notComputable: Words(chinese: "请求无法计算", english: "Not computable")
+    case .notFound: Words(chinese: "没有这个路径", english: "Not found")
+    case .methodNotAllowed: Words(chinese: "方法不适用于此路径", english: "Method not allowed")
+    case .notAcceptable: Words(chinese: "无法以所接受的格式应答", english: "Not acceptable")
+    case .unsupportedMediaType: Words(chinese: "内容类型不受支持", english: "Unsupported media type")
+    case .lengthRequired: Words(chinese: "缺少内容长度", english: "Length required")
+    case .unavailable: Words(chinese: "服务暂不可用", english: "Service unavailable")
+    case .failed: Words(chinese: "服务内部错误", english: "Internal error")
+    case .badRequest: Words(chinese: "请求违反 HTTP 规则", english: "Bad request")
+    }
+  }
+}

@@ -1,0 +1,160 @@
+import Insurance
+import JSON
+
+/// A settlement computed, with all that its answer says.
+public struct SettlementAnswer: Sendable {
+  /// What was asked.
+  public let request: SettlementRequest
+  /// The claim that was settled.
+  public let claim: Claim
+  /// Who pays what.
+  public let settlement: Settlement
+  /// What other readings would give.
+  public let alternatives: [Alternative]
+  /// The terms it was settled under.
+  public let terms: Terms
+  /// The policy they come from.
+  public let edition: PolicyEdition
+
+  /// The steps, in the order of calculation.
+  public func forEachStep(_ body: (Step) -> Void) {
+    settlement.forEachStep(of: claim, under: terms, body)
+  }
+
+  /// Writes the answer.
+  func write(into json: inout JSONWriter, in language: Language) {
+    json.beginObject()
+    if let requestID = request.requestID { json.text("requestId", requestID) }
+    json.outcome(of: settlement.coverage)
+    json.policy(edition.policy, on: request.encounter.date)
+    json.key("amounts")
+    json.amounts(settlement.amounts)
+    json.text("fund", settlement.fund.rawValue)
+    if case .covered(let basic) = settlement.coverage { json.terms(basic) }
+    json.key("yearToDate")
+    json.yearToDate(settlement.yearToDate)
+    if request.explains { steps(into: &json, in: language) }
+    json.alternatives(alternatives)
+    json.notes(settlement.notes.notes(edition.policy), in: language)
+    json.endObject()
+  }
+
+  private func steps(into json: inout JSONWriter, in language: Language) {
+    json.key("steps")
+    json.beginArray()
+    forEachStep { step in
+      json.step(step, readings: request.readings, under: terms, edition, in: language)
+    }
+    json.endArray()
+  }
+}
+
+extension JSONWriter {
+  /// Whether the fund pays, and if not, why.
+  mutating func outcome(of coverage: Coverage) {
+    switch coverage {
+    case .covered: text("outcome", "settled")
+    case .notCovered(let reasons):
+      text("outcome", "notCovered")
+      key("notCoveredReasons")
+      beginArray()
+      for reason in NotCoveredReason.allCases where reasons.contains(reason) {
+        string(reason.name)
+      }
+      endArray()
+    }
+  }
+
+  /// Every amount, in the order of the contract.
+  mutating func amounts(_ amounts: Amounts) {
+    beginObject()
+    money("total", amounts.total)
+    money("selfFunded", amounts.selfFunded)
+    money("classBCopay", amounts.classBCopay)
+    money("overLimit", amounts.overLimit)
+    money("refusedDischarge", amounts.refusedDischarge)
+    money("inScope", amounts.inScope)
+    money("notCovered", amounts.notCovered)
+    money("priorSelfPay", amounts.priorSelfPay)
+    money("deductible", amounts.deductible)
+    money("coinsurance", amounts.coinsurance)
+    money("overCap", amounts.overCap)
+    money("basicFund", amounts.basicFund)
+    money("catastrophic", amounts.layers[.catastrophic])
+    money("civilServant", amounts.layers[.civilServant])
+    money("supplementary", amounts.layers[.supplementary])
+    money("assistance", amounts.layers[.assistance])
+    money("personal", amounts.personal)
+    money("account", amounts.account)
+    money("cash", amounts.cash)
+    endObject()
+  }
+
+  /// The terms of the basic fund before the encounter.
+  mutating func terms(_ basic: BasicTerms) {
+    key("terms")
+    beginObject()
+    money("standard", basic.standard.value)
+    money("due", basic.due)
+    rate("rate", basic.rate)
+    money("cap", basic.cap)
+    money("room", basic.room)
+    endObject()
+  }
+
+  /// The accumulators, in the shape of the request.
+  mutating func yearToDate(_ yearToDate: YearToDate) {
+    beginObject()
+    if let year = yearToDate.year {
+      key("year")
+      integer(Int64(year))
+    }
+    if let inpatient = yearToDate.inpatient {
+      key("inpatient")
+      beginObject()
+      money("inScope", inpatient.inScope)
+      money("deductiblePaid", inpatient.deductiblePaid)
+      if let level = inpatient.highestLevel { text("highestLevel", level.rawValue) }
+      endObject()
+    }
+    if let outpatient = yearToDate.outpatient {
+      key("outpatient")
+      beginObject()
+      money("inScope", outpatient.inScope)
+      money("deductiblePaid", outpatient.deductiblePaid)
+      endObject()
+    }
+    layers(yearToDate.layers)
+    endObject()
+  }
+
+  private mutating func layers(_ layers: ByLayer<LayerAccumulator?>) {
+    guard Layer.allCases.contains(where: { layers[$0] != nil }) else { return }
+    key("layers")
+    beginObject()
+    for layer in Layer.allCases {
+      guard let accumulator = layers[layer] else { continue }
+      key(layer.rawValue)
+      beginObject()
+      money("selfPay", accumulator.selfPay)
+      money("paid", accumulator.paid)
+      endObject()
+    }
+    endObject()
+  }
+
+  /// What other readings would give.
+  mutating func alternatives(_ alternatives: [Alternative]) {
+    key("alternatives")
+    beginArray()
+    for alternative in alternatives {
+      beginObject()
+      text("reading", alternative.reading.name)
+      text("value", alternative.value)
+      money("basicFund", alternative.basicFund)
+      money("personal", alternative.personal)
+      endObject()
+    }
+    endArray()
+  }
+}

@@ -1,0 +1,167 @@
+import HTTP
+import Insurance
+import JSON
+
+/// Answers the requests of one event loop: the contract over HTTP.
+public final class APIResponder: Responder {
+  private let service: Service
+  private var calculator: Calculator
+  /// The language of the request being answered.
+  private var language = Language.chinese
+
+  /// A responder for one event loop.
+  public init(_ service: Service) {
+    self.service = service
+    calculator = Calculator(service.policy)
+  }
+
+  /// Refuses at once what no content can make right: 404, 405, 406, 411, 415.
+  public func begin(_ head: borrowing RequestHead, into response: inout Response) -> BodyHandling {
+    language = head.language
+    if head.targetForm == .asterisk {
+      response.status = .noContent
+      response.addField("Allow", "GET, HEAD, POST, OPTIONS")
+      return .refuse
+    }
+    guard let resource = Resource(path: head.path) else {
+      refuse(Problem(.notFound, detail: Detail.paths.words), into: &response)
+      return .refuse
+    }
+    if head.method == .options || !resource.has(head.method) {
+      response.addField("Allow", resource.allow)
+      if head.method == .options {
+        response.status = .noContent
+      } else {
+        refuse(Problem(.methodNotAllowed, detail: Detail.allowed(resource).words), into: &response)
+      }
+      return .refuse
+    }
+    if let problem = problem(with: head, for: resource, &response) {
+      refuse(problem, into: &response)
+      return .refuse
+    }
+    return .collect(bytesMax: RequestLimits.bodyBytesMax)
+  }
+
+  /// Answers a request whose head was found right.
+  public func respond(to request: borrowing Request, into response: inout Response) {
+    language = request.head.language
+    guard let resource = Resource(path: request.head.path) else {
+      return refuse(Problem(.notFound, detail: Detail.paths.words), into: &response)
+    }
+    switch resource {
+    case .settlements:
+      let problem = calculator.settle(request.body, in: language, into: &response.body)
+      finish(problem, &response)
+    case .health: respond(into: &response) { $0.text("status", "ok") }
+    case .readiness: readiness(into: &response)
+    case .version: version(into: &response)
+    case .openAPI: openAPI(into: &response)
+    }
+  }
+
+  /// Words a violated rule of HTTP as a problem.
+  public func refuse(_ error: ProtocolError, into response: inout Response) {
+    language = .chinese
+    refuse(Problem(error), into: &response)
+  }
+
+  /// What is wrong with a request by its head alone, when its path and method are right.
+  private func problem(
+    with head: borrowing RequestHead, for resource: Resource, _ response: inout Response
+  ) -> Problem? {
+    if head.preferredMediaType(among: resource.mediaTypes) == nil {
+      return Problem(.notAcceptable, detail: Detail.offered(resource.mediaTypes).words)
+    }
+    guard resource.isCalculation else { return nil }
+    guard head.hasContentType(MediaType.json), head.hasUTF8Charset else {
+      response.addField("Accept", MediaType.json)
+      return Problem(.unsupportedMediaType, detail: Detail.expectedContentType.words)
+    }
+    guard !head.hasContentCoding else {
+      response.addField("Accept-Encoding", "identity")
+      return Problem(.unsupportedMediaType, detail: Detail.expectedIdentityCoding.words)
+    }
+    if case .none = head.framing {
+      return Problem(.lengthRequired, detail: Detail.expectedLength.words)
+    }
+    return nil
+  }
+
+  private func readiness(into response: inout Response) {
+    if service.isDraining {
+      response.addField("Retry-After", "1")
+      return refuse(Problem(.unavailable, detail: Detail.draining.words), into: &response)
+    }
+    let policy = calculator.currentEdition().policy
+    respond(into: &response) { json in
+      json.text("status", "ready")
+      json.key("policy")
+      json.beginObject()
+      json.text("id", policy.id)
+      json.text("digest", policy.digest)
+      json.endObject()
+    }
+  }
+
+  private func version(into response: inout Response) {
+    respond(into: &response) { json in
+      json.text("name", "wenbao")
+      json.text("version", service.version)
+    }
+  }
+
+  private func openAPI(into response: inout Response) {
+    guard let openAPI = service.openAPI else {
+      return refuse(Problem(.notFound, detail: Detail.noOpenAPI.words), into: &response)
+    }
+    response.contentType = MediaType.yaml
+    response.preparedBody = openAPI
+  }
+
+  /// A 200 with an object of these members.
+  private func respond(into response: inout Response, _ members: (inout JSONWriter) -> Void) {
+    response.contentType = MediaType.json
+    calculator.write(into: &response.body) { json in
+      json.beginObject()
+      members(&json)
+      json.endObject()
+    }
+  }
+
+  private func refuse(_ problem: Problem, into response: inout Response) {
+    calculator.write(into: &response.body) { problem.write(into: &$0, in: language) }
+    finish(problem, &response)
+  }
+
+  /// The status and the fields of an answer whose content is written.
+  private func finish(_ problem: Problem?, _ response: inout Response) {
+    response.contentType = problem == nil ? MediaType.json : MediaType.problem
+    if let problem { response.status = problem.status }
+    response.addField("Content-Language", language.rawValue)
+    response.addField("Vary", "Accept-Language")
+  }
+}
+
+extension RequestHead {
+  /// The language of the answer.
+  fileprivate var language: Language {
+    preferredLanguage(among: Language.offered) == 1 ? .english : .chinese
+  }
+
+  /// Whether the content is said to be UTF-8, or nothing is said.
+  fileprivate var hasUTF8Charset: Bool {
+    guard let charset = contentTypeParameter("charset") else { return true }
+    return charset.equalsIgnoringCase("utf-8")
+  }
+
+  /// Whether the content is coded, for instance compressed.
+  fileprivate var hasContentCoding: Bool {
+    guard let coding = value(of: "content-encoding") else { return false }
+    return !coding.equalsIgnoringCase("identity")
+  }
+}
+
+extension Language {
+  fileprivate static let offered = Language.allCases.map(\.rawValue)
+}

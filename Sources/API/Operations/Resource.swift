@@ -1,0 +1,49 @@
+import HTTP
+
+/// The resources of the service, by their paths.
+enum Resource: String, CaseIterable {
+  case settlements = "/v1/settlements"
+  case health = "/healthz"
+  case readiness = "/readyz"
+  case version = "/version"
+  case openAPI = "/openapi.yaml"
+
+  /// The resource at a path, which is compared octet by octet.
+  init?(path: Span<UInt8>) {
+    for resource in Resource.all where path.equals(resource.rawValue) {
+      self = resource
+      return
+    }
+    return nil
+  }
+
+  private static let all = Resource.allCases
+
+  /// Whether requests carry a calculation to do, rather than ask for what is there.
+  var isCalculation: Bool { self == .settlements }
+
+  /// The methods the resource has, as `Allow` lists them (RFC 9110 section 10.2.1).
+  var allow: String { isCalculation ? "POST, OPTIONS" : "GET, HEAD, OPTIONS" }
+
+  /// Whether the resource has a method.
+  func has(_ method: Method) -> Bool {
+    switch method {
+    case .options: true
+    case .post: isCalculation
+    case .get, .head: !isCalculation
+    default: false
+    }
+  }
+
+  /// The media types it can be sent as; the last is that of problems.
+  var mediaTypes: [String] { self == .openAPI ? MediaType.yamls : MediaType.jsons }
+}
+
+/// The media types of the service.
+enum MediaType {
+  static let json = "application/json"
+  static let problem = "application/problem+json"
+  static let yaml = "application/yaml"
+  static let jsons = [json, problem]
+  static let yamls = [yaml, "text/yaml", problem]
+}

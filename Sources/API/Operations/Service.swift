@@ -1,0 +1,26 @@
+import Synchronization
+
+/// What all event loops' responders share: the policy, what the service says of itself, and
+/// whether it still takes work.
+public final class Service: Sendable {
+  /// The policy in force.
+  public let policy: PolicySlot
+  /// The program's version.
+  public let version: String
+  /// The contract as `GET /openapi.yaml` sends it; nil where the file is not there.
+  public let openAPI: [UInt8]?
+  private let draining = Atomic<Bool>(false)
+
+  /// A service that is ready.
+  public init(policy: PolicySlot, version: String, openAPI: [UInt8]?) {
+    self.policy = policy
+    self.version = version
+    self.openAPI = openAPI
+  }
+
+  /// Whether the service is about to stop: `/readyz` then says so.
+  public var isDraining: Bool { draining.load(ordering: .relaxed) }
+
+  /// Turns readiness off for good.
+  public func beginDraining() { draining.store(true, ordering: .relaxed) }
+}
