@@ -1,4 +1,4 @@
-import Insurance
+public import Insurance
 import JSON
 
 extension JSONWriter {

@@ -1,4 +1,4 @@
-import Insurance
+public import Insurance
 import JSON
 
 /// A policy with everything answers say of it encoded once, when it is loaded.

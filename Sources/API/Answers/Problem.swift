@@ -1,6 +1,6 @@
-import HTTP
-import Insurance
-import JSON
+public import HTTP
+public import Insurance
+public import JSON
 
 /// A refusal: what an answer of `application/problem+json` says (RFC 9457).
 public struct Problem: Error, Sendable {

@@ -1,4 +1,4 @@
-import Insurance
+public import Insurance
 import JSON
 
 /// A settlement computed, with all that its answer says.

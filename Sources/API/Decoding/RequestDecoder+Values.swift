@@ -48,10 +48,11 @@ extension RequestDecoder {
       let units = try decimal.units(scale: scale)
       if (min...max).contains(units) { return units }
       fault(.outOfRange, at: node, range)
-    } catch .tooLarge {
-      fault(.outOfRange, at: node, range)
-    } catch .tooPrecise {
-      fault(.tooPrecise, at: node, .tooPrecise(decimals: scale))
+    } catch {
+      switch error {
+      case .tooLarge: fault(.outOfRange, at: node, range)
+      case .tooPrecise: fault(.tooPrecise, at: node, .tooPrecise(decimals: scale))
+      }
     }
     return nil
   }

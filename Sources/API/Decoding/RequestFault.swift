@@ -1,4 +1,4 @@
-import Insurance
+public import Insurance
 
 /// One thing wrong with a request that is well-formed JSON, and where.
 public struct RequestFault: Error, Hashable, Sendable {

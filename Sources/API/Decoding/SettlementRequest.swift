@@ -1,4 +1,4 @@
-import Insurance
+public import Insurance
 import JSON
 
 /// A settlement request or, where fees are absent, a question about coverage.

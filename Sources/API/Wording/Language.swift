@@ -1,4 +1,4 @@
-import Insurance
+public import Insurance
 
 /// The languages of answers: Chinese unless the client prefers English.
 public enum Language: String, CaseIterable, Sendable {

@@ -1,4 +1,4 @@
-import Insurance
+public import Insurance
 
 /// Something a caller should know beside the amounts.
 public struct Note: Hashable, Sendable {

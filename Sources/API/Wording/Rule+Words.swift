@@ -1,4 +1,4 @@
-import Insurance
+public import Insurance
 
 extension Rule {
   /// What the rule's amount is called.
