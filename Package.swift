@@ -73,13 +73,16 @@ let package = Package(
     tests("PolicyFilesTests", ["PolicyFiles", "Insurance", "TestPolicies"]),
     tests("JSONTests", ["JSON"]),
     tests("HTTPTests", ["HTTP"]),
-    tests("APITests", ["API", "HTTP", "Insurance", "JSON", "PolicyFiles", yams]),
+    .target(
+      name: "GoldenCases", dependencies: ["JSON"], path: "Tests/GoldenCases",
+      swiftSettings: strict),
+    tests("APITests", ["API", "GoldenCases", "HTTP", "Insurance", "JSON", "PolicyFiles", yams]),
     .target(
       name: "TestSupport", dependencies: ["Sockets"], path: "Tests/TestSupport",
       swiftSettings: strict),
     tests("SocketsTests", ["Sockets", "TestSupport"]),
     tests("ServerTests", ["Server", "Sockets", "HTTP", "TestSupport"]),
-    tests("EndToEndTests", ["JSON", "wenbao"]),
+    tests("EndToEndTests", ["GoldenCases", "JSON", "Sockets", "TestSupport", "wenbao"]),
     tests("TidyTests", []),
   ]
 )

@@ -21,7 +21,9 @@ public final class PolicyEdition: Sendable {
     clauses = Dictionary(
       uniqueKeysWithValues: Clause.allCases.map { ($0, table.index(of: Citation($0))) })
     for terms in policy.layers { _ = table.index(of: terms.citation) }
-    for entry in policy.readings { for citation in entry.citations { _ = table.index(of: citation) } }
+    for entry in policy.readings {
+      for citation in entry.citations { _ = table.index(of: citation) }
+    }
     self.policy = policy
     citations = table.fragments
     indices = table.indices

@@ -114,7 +114,8 @@ extension JSONWriter {
       beginObject()
       money("inScope", inpatient.inScope)
       money("deductiblePaid", inpatient.deductiblePaid)
-      if let level = inpatient.highestLevel { text("highestLevel", level.rawValue) }
+      key("highestLevel")
+      if let level = inpatient.highestLevel { string(level.rawValue) } else { null() }
       endObject()
     }
     if let outpatient = yearToDate.outpatient {

@@ -32,7 +32,8 @@ struct Detail {
 
   static func expectedNumber(mayBeString: Bool) -> Detail {
     mayBeString
-      ? Detail("应为数字或十进制数字符串，如 600.00 或 \"600.00\"",
+      ? Detail(
+        "应为数字或十进制数字符串，如 600.00 或 \"600.00\"",
         "must be a number or a decimal string, such as 600.00 or \"600.00\"")
       : Detail("应为数字", "must be a number")
   }
