@@ -57,13 +57,14 @@ let package = Package(
     library("JSON"),
     library("HTTP"),
     library("API", ["Insurance", "JSON", "HTTP"]),
+    library("TLS", ["CShim"]),
     library("Sockets", ["CShim"]),
     library("Server", ["Sockets", "HTTP"]),
     .executableTarget(
       name: "wenbao",
       dependencies: [
-        "API", "CShim", "HTTP", "Insurance", "JSON", "PolicyFiles", "Server", "Sockets",
-        argumentParser, logging,
+        "API", "HTTP", "Insurance", "JSON", "PolicyFiles", "Server", "Sockets",
+        "TLS", argumentParser, logging, yams,
       ],
       swiftSettings: strict),
     .target(
@@ -80,6 +81,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Sockets"], path: "Tests/TestSupport",
       swiftSettings: strict),
+    tests("TLSTests", ["TLS"]),
     tests("SocketsTests", ["Sockets", "TestSupport"]),
     tests("ServerTests", ["Server", "Sockets", "HTTP", "TestSupport"]),
     tests("EndToEndTests", ["GoldenCases", "JSON", "Sockets", "TestSupport", "wenbao"]),

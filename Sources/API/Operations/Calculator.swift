@@ -72,6 +72,20 @@ public struct Calculator: Sendable {
     output.append(contentsOf: json.bytes)
   }
 
+  /// An answer as JSON.
+  public mutating func bytes(of answer: SettlementAnswer, in language: Language) -> [UInt8] {
+    var bytes: [UInt8] = []
+    write(into: &bytes) { answer.write(into: &$0, in: language) }
+    return bytes
+  }
+
+  /// A problem as JSON.
+  public mutating func bytes(of problem: Problem, in language: Language) -> [UInt8] {
+    var bytes: [UInt8] = []
+    write(into: &bytes) { problem.write(into: &$0, in: language) }
+    return bytes
+  }
+
   /// Appends the answer to a settlement request, or the problem with it.
   ///
   /// - Returns: the problem, where there is one.

@@ -1,0 +1,69 @@
+import API
+import ArgumentParser
+import HTTP
+import Logging
+import Server
+import Sockets
+
+/// `wenbao serve`: the service, until it is told to stop.
+struct ServeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve",
+    abstract: "Serve the contract of openapi.yaml over HTTP until SIGTERM or SIGINT.",
+    discussion: "Flags stand above the settings file. Exit codes: 0 stopped, 3 bad policy or "
+      + "settings, 4 could not start.")
+
+  @Option(help: "The settings file; see Config/wenbao.yaml.")
+  var config: String?
+
+  @Option(help: "The address to listen at, a literal IPv4 or IPv6 address.")
+  var host: String?
+
+  @Option(help: "The port to listen at; 0 lets the kernel choose.")
+  var port: UInt16?
+
+  @Option(help: "The folder of policy files.")
+  var policy: String?
+
+  func run() throws {
+    let settings = try settings()
+    let edition = try PolicySource.edition(folder: settings.policyFolder)
+    let service = Service(
+      policy: PolicySlot(edition), version: Version.current,
+      openAPI: try? Input.bytes(of: settings.openAPI, bytesMax: Settings.openAPIBytesMax))
+    let logger = Logger(label: "wenbao", factory: { StreamLogHandler.standardError(label: $0) })
+    let server = try start(settings, service)
+    for address in server.addresses {
+      logger.info("listening on http://\(address)")
+    }
+    let signals = StopSignals { name in
+      logger.info("\(name): draining")
+      service.beginDraining()
+      server.drain(grace: settings.drainGrace, limit: settings.drainLimit)
+    }
+    server.waitUntilStopped()
+    signals.cancel()
+    logger.info("stopped")
+  }
+
+  /// The settings file, with the flags over it.
+  private func settings() throws -> Settings {
+    var settings = try config.map { try Settings(file: $0) } ?? Settings()
+    if let host { settings.host = host }
+    if let port { settings.port = port }
+    if let policy { settings.policyFolder = policy }
+    return settings
+  }
+
+  private func start(_ settings: Settings, _ service: Service) throws -> HTTPServer<APIResponder> {
+    do {
+      let configuration = ServerConfiguration(
+        endpoints: [Endpoint(.address(try settings.address()))], loopCount: settings.loopCount)
+      let server = try HTTPServer(configuration) { _, _ in APIResponder(service) }
+      try server.start()
+      return server
+    } catch {
+      throw Ending(code: .cannotStart, message: "\(error)")
+    }
+  }
+}

@@ -1,0 +1,19 @@
+/// Why a command ends early: a message for stderr and the exit code.
+struct Ending: Error {
+  /// The exit codes, as README.md documents them.
+  enum Code: Int32 {
+    /// Done; a settlement was answered, covered or not.
+    case done = 0
+    /// The input was refused; the answer says why.
+    case refusedInput = 1
+    /// The arguments were wrong.
+    case usage = 2
+    /// The policy or the settings have faults.
+    case badPolicy = 3
+    /// The service could not start, for instance because the port is taken.
+    case cannotStart = 4
+  }
+
+  let code: Code
+  let message: String
+}

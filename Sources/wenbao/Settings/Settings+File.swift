@@ -1,0 +1,103 @@
+import Yams
+
+extension Settings {
+  /// The settings of a YAML file over the usual ones.
+  ///
+  /// - Throws: an `Ending` with one line for every fault of the file, by line.
+  init(file: String) throws {
+    let bytes = try Settings.bytes(of: file)
+    var reader = SettingsReader(file: file)
+    do {
+      if let root = try Yams.compose(yaml: String(decoding: bytes, as: UTF8.self)) {
+        reader.read(root, prefix: "")
+      }
+    } catch let error as YamlError {
+      reader.faults.append("\(file): \(error)")
+    }
+    guard reader.faults.isEmpty else {
+      let count = "the settings have \(reader.faults.count) fault(s)"
+      throw Ending(code: .badPolicy, message: (reader.faults + [count]).joined(separator: "\n"))
+    }
+    self = reader.settings
+  }
+
+  /// The largest settings file, in octets.
+  private static let fileBytesMax = 1 << 20
+
+  private static func bytes(of file: String) throws -> [UInt8] {
+    do {
+      return try Input.bytes(of: file, bytesMax: fileBytesMax)
+    } catch let ending as Ending {
+      throw Ending(code: .badPolicy, message: ending.message)
+    }
+  }
+}
+
+/// Walks a settings file and puts each value in its place, collecting faults.
+private struct SettingsReader {
+  let file: String
+  var settings = Settings()
+  var faults: [String] = []
+
+  /// One key: what its value must be, and where it goes.
+  private struct Key {
+    let name: String
+    let expected: String
+    /// Puts the text in its place; false where it is not what is expected.
+    let put: (_ text: String, _ settings: inout Settings) -> Bool
+  }
+
+  private static let keys: [Key] = [
+    .text("listen.host", \.host),
+    .whole("listen.port", 0...Int(UInt16.max)) { $1.port = UInt16($0) },
+    .whole("listen.loops", 1...Settings.loopsMax) { $1.loopCount = $0 },
+    .text("policy.folder", \.policyFolder),
+    .text("openapi", \.openAPI),
+    .whole("drain.graceSeconds", 0...3600) { $1.drainGrace = .seconds($0) },
+    .whole("drain.limitSeconds", 0...3600) { $1.drainLimit = .seconds($0) },
+  ]
+
+  mutating func read(_ node: Node, prefix: String) {
+    guard let mapping = node.mapping else {
+      return fault(node, "\(prefix.isEmpty ? "the file" : prefix) must be a mapping")
+    }
+    for (keyNode, value) in mapping {
+      let name = (prefix.isEmpty ? "" : prefix + ".") + (keyNode.string ?? "?")
+      if let key = Self.keys.first(where: { $0.name == name }) {
+        guard let text = value.scalar?.string, key.put(text, &settings) else {
+          fault(value, "\(name) must be \(key.expected)")
+          continue
+        }
+      } else if Self.keys.contains(where: { $0.name.hasPrefix(name + ".") }) {
+        read(value, prefix: name)
+      } else {
+        let known = Self.keys.map(\.name).joined(separator: ", ")
+        fault(keyNode, "unknown key '\(name)'; known: \(known)")
+      }
+    }
+  }
+
+  private mutating func fault(_ node: Node, _ words: String) {
+    faults.append("\(file):\(node.mark?.line ?? 1): \(words)")
+  }
+}
+
+extension SettingsReader.Key {
+  static func text(_ name: String, _ path: WritableKeyPath<Settings, String> & Sendable) -> Self {
+    Self(name: name, expected: "a text that is not empty") { text, settings in
+      settings[keyPath: path] = text
+      return !text.isEmpty
+    }
+  }
+
+  static func whole(
+    _ name: String, _ range: ClosedRange<Int>, _ put: @escaping (Int, inout Settings) -> Void
+  ) -> Self {
+    let expected = "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    return Self(name: name, expected: expected) { text, settings in
+      guard let number = Int(text), range.contains(number) else { return false }
+      put(number, &settings)
+      return true
+    }
+  }
+}

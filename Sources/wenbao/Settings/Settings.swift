@@ -1,0 +1,38 @@
+import Foundation
+import Sockets
+
+/// How the service runs: the settings file, `Config/wenbao.yaml`, as values.
+struct Settings {
+  /// The largest contract served, in octets.
+  static let openAPIBytesMax = 4 << 20
+  /// The most event loops: more than any machine this runs on has cores.
+  static let loopsMax = 256
+
+  /// `listen.host`: a literal address.
+  var host = "127.0.0.1"
+  /// `listen.port`.
+  var port: UInt16 = 8080
+  /// `listen.loops`: event loops, usually one a core.
+  var loopCount = ProcessInfo.processInfo.activeProcessorCount
+  /// `policy.folder`.
+  var policyFolder = PolicySource.usualFolder
+  /// `openapi`: the contract to serve.
+  var openAPI = "openapi.yaml"
+  /// `drain.graceSeconds`: how long new connections are still taken after SIGTERM.
+  var drainGrace = Duration.seconds(1)
+  /// `drain.limitSeconds`: how long requests in flight may take after that.
+  var drainLimit = Duration.seconds(25)
+
+  /// The settings without a file.
+  init() {}
+
+  /// Where to listen.
+  func address() throws -> SocketAddress {
+    do {
+      let isIPv6 = host.contains(":")
+      return try SocketAddress(parsing: isIPv6 ? "[\(host)]:\(port)" : "\(host):\(port)")
+    } catch {
+      throw Ending(code: .cannotStart, message: "listen.host '\(host)': \(error)")
+    }
+  }
+}
