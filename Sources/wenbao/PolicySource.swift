@@ -15,7 +15,8 @@ enum PolicySource {
     do throws(PolicyFaults) {
       return PolicyEdition(try PolicyFolder(folder).load(digest: SHA256.hexadecimal))
     } catch {
-      let lines = error.faults.map(\.description) + ["the policy has \(error.faults.count) fault(s)"]
+      let lines =
+        error.faults.map(\.description) + ["the policy has \(error.faults.count) fault(s)"]
       throw Ending(code: .badPolicy, message: lines.joined(separator: "\n"))
     }
   }

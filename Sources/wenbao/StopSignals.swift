@@ -1,9 +1,9 @@
-@preconcurrency import Dispatch
+import Dispatch
 import Glibc
 
 /// Calls back once when the process is told to stop, by SIGTERM or SIGINT.
-final class StopSignals: Sendable {
-  private let sources: [any DispatchSourceSignal & Sendable]
+final class StopSignals {
+  private let sources: [any DispatchSourceSignal]
 
   /// Watches from now on; the default actions of the signals are off.
   init(_ stop: @escaping @Sendable (_ signal: String) -> Void) {

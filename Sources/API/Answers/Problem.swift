@@ -35,7 +35,7 @@ public struct Problem: Error, Sendable {
   /// What was wrong and what would be right.
   public let detail: Words?
   /// Each fault of a request that cannot be computed.
-  public var faults: [RequestFault] = []
+  public var faults: [MemberFault] = []
   /// Where the bytes stop being JSON: line and column from 1.
   public var position: (line: Int, column: Int)?
   /// A stable name of the violated rule of HTTP.
@@ -51,7 +51,7 @@ public struct Problem: Error, Sendable {
   }
 
   /// A request that violates rules of the contract.
-  public init(faults: [RequestFault], requestID: String? = nil) {
+  public init(faults: [MemberFault], requestID: String? = nil) {
     precondition(!faults.isEmpty, "a refusal names at least one fault")
     self.init(
       .notComputable,

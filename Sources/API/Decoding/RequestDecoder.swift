@@ -10,7 +10,7 @@ struct RequestDecoder: ~Escapable {
   static let faultsMax = 100
 
   let json: JSONReader
-  private(set) var faults: [RequestFault] = []
+  private(set) var faults: [MemberFault] = []
 
   @_lifetime(copy json)
   init(_ json: JSONReader) {
@@ -26,7 +26,7 @@ struct RequestDecoder: ~Escapable {
   /// Notes a fault at a pointer.
   mutating func fault(_ code: FaultCode, pointer: String, _ detail: Detail) {
     guard faults.count < Self.faultsMax else { return }
-    faults.append(RequestFault(pointer: pointer, code: code, detail: detail.words))
+    faults.append(MemberFault(pointer: pointer, code: code, detail: detail.words))
   }
 }
 

@@ -23,6 +23,20 @@ extension Rule {
     case .personal: Words(chinese: "个人负担", english: "Borne by the person")
     case .account: Words(chinese: "个人账户支付", english: "Paid from the account")
     case .cash: Words(chinese: "个人现金支付", english: "Paid in cash")
+    case .contributionBase: Words(chinese: "缴费基数", english: "Contribution base")
+    case .inpatientPool: Words(chinese: "住院统筹缴费", english: "To the inpatient pool")
+    case .outpatientPool: Words(chinese: "门诊统筹缴费", english: "To the outpatient pool")
+    case .maternity: Words(chinese: "生育保险缴费", english: "Maternity insurance")
+    case .personalAccount: Words(chinese: "计入个人账户", english: "To the personal account")
+    case .individual: Words(chinese: "个人缴费", english: "Paid by the individual")
+    case .fiscal: Words(chinese: "财政补助", english: "Fiscal subsidy")
+    case .contribution: Words(chinese: "缴费合计", english: "Contribution in all")
+    case .averageMonthlyWage:
+      Words(chinese: "上年度职工月平均工资", english: "Last year's average monthly wage")
+    case .allowance: Words(chinese: "生育津贴", english: "Maternity allowance")
+    case .employerTopUp: Words(chinese: "用人单位补足差额", english: "Employer's top-up")
+    case .payableToEmployer: Words(chinese: "津贴拨付单位", english: "Payable to the employer")
+    case .payableToPerson: Words(chinese: "津贴支付个人", english: "Payable to the person")
     }
   }
 }

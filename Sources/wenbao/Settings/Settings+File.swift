@@ -39,15 +39,7 @@ private struct SettingsReader {
   var settings = Settings()
   var faults: [String] = []
 
-  /// One key: what its value must be, and where it goes.
-  private struct Key {
-    let name: String
-    let expected: String
-    /// Puts the text in its place; false where it is not what is expected.
-    let put: (_ text: String, _ settings: inout Settings) -> Bool
-  }
-
-  private static let keys: [Key] = [
+  private static let keys: [SettingKey] = [
     .text("listen.host", \.host),
     .whole("listen.port", 0...Int(UInt16.max)) { $1.port = UInt16($0) },
     .whole("listen.loops", 1...Settings.loopsMax) { $1.loopCount = $0 },
@@ -82,8 +74,15 @@ private struct SettingsReader {
   }
 }
 
-extension SettingsReader.Key {
-  static func text(_ name: String, _ path: WritableKeyPath<Settings, String> & Sendable) -> Self {
+/// One key: what its value must be, and where it goes.
+private struct SettingKey: Sendable {
+  let name: String
+  let expected: String
+  /// Puts the text in its place; false where it is not what is expected.
+  let put: @Sendable (_ text: String, _ settings: inout Settings) -> Bool
+
+  static func text(_ name: String, _ path: any WritableKeyPath<Settings, String> & Sendable) -> Self
+  {
     Self(name: name, expected: "a text that is not empty") { text, settings in
       settings[keyPath: path] = text
       return !text.isEmpty
@@ -91,7 +90,8 @@ extension SettingsReader.Key {
   }
 
   static func whole(
-    _ name: String, _ range: ClosedRange<Int>, _ put: @escaping (Int, inout Settings) -> Void
+    _ name: String, _ range: ClosedRange<Int>,
+    _ put: @escaping @Sendable (Int, inout Settings) -> Void
   ) -> Self {
     let expected = "a whole number from \(range.lowerBound) to \(range.upperBound)"
     return Self(name: name, expected: expected) { text, settings in

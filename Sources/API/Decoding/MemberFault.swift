@@ -1,7 +1,7 @@
 public import Insurance
 
 /// One thing wrong with a request that is well-formed JSON, and where.
-public struct RequestFault: Error, Hashable, Sendable {
+public struct MemberFault: Error, Hashable, Sendable {
   /// The member, as a JSON pointer (RFC 6901).
   public let pointer: String
   /// Which rule is violated.
