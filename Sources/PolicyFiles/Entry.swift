@@ -124,18 +124,16 @@ struct Entry {
 
   /// The entry as one of the choices, or nil.
   func choice<Choice>(_ choices: [(name: String, value: Choice)]) -> Choice? {
-    guard let text = text() else { return nil }
-    return Entry.choice(text, choices, self)
+    text().flatMap { choice(named: $0, choices) }
   }
 
-  /// What `name` stands for among the choices, or nil.
-  static func choice<Choice>(
-    _ name: String, _ choices: [(name: String, value: Choice)], _ entry: Entry
+  /// The choice of a name, such as the key that the entry stands under, or nil.
+  func choice<Choice>(
+    named name: String, _ choices: [(name: String, value: Choice)]
   ) -> Choice? {
     if let choice = choices.first(where: { $0.name == name }) { return choice.value }
     let known = choices.map(\.name)
-    entry.report(
-      .unknownChoice(name, nearest: Spelling.nearest(to: name, among: known), known: known))
+    report(.unknownChoice(name, nearest: Spelling.nearest(to: name, among: known), known: known))
     return nil
   }
 }

@@ -17,8 +17,8 @@ final class FaultLog {
     case everything
   }
 
-  /// Reports a fault at a place.
-  func report(_ fault: FormatFault, at origin: SourceLine) {
+  /// Reports a fault at a place, if there is one to go to.
+  func report(_ fault: FormatFault, at origin: SourceLine?) {
     faults.append(PolicyFault(.malformed(fault.words), at: origin))
   }
 

@@ -3,9 +3,9 @@ import Insurance
 /// The ways in which a policy file can fail its format; the wording of all of them is here.
 enum FormatFault: Hashable {
   /// The folder cannot be listed.
-  case unreadableFolder
+  case unreadableFolder(String)
   /// The folder has no policy files, or too many.
-  case fileCount(Int)
+  case fileCount(String, Int)
   /// A file that ends in `.yml`, which would be passed over.
   case unusualEnding
   /// The file cannot be read.
@@ -19,7 +19,7 @@ enum FormatFault: Hashable {
   /// The file says nothing.
   case emptyFile
   /// `policy.yaml` is not there.
-  case noHeader
+  case noHeader(String)
   /// Something else stands where a mapping, a list or a text should.
   case wrongType(expected: String)
   /// A key that nothing reads, and the nearest that something reads.
@@ -30,6 +30,8 @@ enum FormatFault: Hashable {
   case empty
   /// The key stands twice in one mapping.
   case duplicateKey(String, firstLine: Int)
+  /// More keys stand twice than are worth naming.
+  case manyDuplicates
   /// The text is none of those known.
   case unknownChoice(String, nearest: String?, known: [String])
   /// An entry stands twice in a list.
@@ -58,16 +60,17 @@ enum FormatFault: Hashable {
   case undeclaredInstrument(String, nearest: String?)
   /// A band does not begin above the one before.
   case fallingBand
+  /// A band ends where the layer does not pay yet.
+  case bandBelowThreshold
   /// More entries than there may be.
   case tooMany(Int, max: Int)
 
   /// One line for a person: what is wrong and what would be right.
   var words: String {
     switch self {
-    case .unreadableFolder: "the folder cannot be read: it must exist and be readable"
-    case .fileCount(let count):
-      "the folder has \(count) files that end in .yaml: there must be "
-        + "1 to \(PolicyLimits.filesMax)"
+    case .unreadableFolder(let path): "\(path): no folder that can be read"
+    case .fileCount(let path, let count):
+      "\(path): \(count) files end in .yaml: there must be 1 to \(PolicyLimits.filesMax)"
     case .unusualEnding: "this file would be passed over: name it .yaml"
     case .unreadableFile: "the file cannot be read: it must be a readable file"
     case .largeFile(let bytes):
@@ -75,19 +78,21 @@ enum FormatFault: Hashable {
     case .notUTF8: "not UTF-8: save the file in that encoding"
     case .notYAML(let words): "not YAML: \(words)"
     case .emptyFile: "the file is empty: delete it or fill it"
-    case .noHeader: "the folder has no policy.yaml, which names the policy and its instruments"
+    case .noHeader(let path):
+      "\(path): no policy.yaml, which names the policy and its instruments"
     case .wrongType(let expected): "expected \(expected)"
     case .unknownKey(let key, let nearest, let known):
       "unknown key '\(key)': " + FormatFault.advice(nearest, known)
     case .missingKey(let key): "missing key '\(key)'"
     case .empty: "nothing stands here: write a value or delete the key"
     case .duplicateKey(let key, let line): "key '\(key)' stands twice, first on line \(line)"
+    case .manyDuplicates: "more than \(PolicyLimits.duplicatesMax) keys stand twice"
     case .unknownChoice(let text, let nearest, let known):
       "unknown '\(text)': " + FormatFault.advice(nearest, known)
     case .repeated(let text): "'\(text)' stands twice"
     case .noDay(let text): "'\(text)' is no day: write one of the calendar as 2024-03-01"
     case .noYear(let text): "'\(text)' is no year: write four digits such as 2024"
-    case .noNumber(let text): "'\(text)' is no number: write plain decimals such as 0.85 or 1500"
+    case .noNumber(let text): "'\(text)' is no plain number from 0 up: write 0.85 or 1500"
     case .tooPrecise(let text, let unit):
       "'\(text)' is too precise: \(unit.rawValue) has at most \(unit.decimals) decimals"
     case .tooLarge(let text, let unit):
@@ -102,6 +107,8 @@ enum FormatFault: Hashable {
       "instrument '\(number)' is not declared in policy.yaml"
         + (nearest.map { ": did you mean '\($0)'?" } ?? "")
     case .fallingBand: "a band must begin above the one before it"
+    case .bandBelowThreshold:
+      "the band ends at or below the threshold and never pays: bands count from 0, not from there"
     case .tooMany(let count, let max): "\(count) entries stand here: at most \(max) may"
     }
   }

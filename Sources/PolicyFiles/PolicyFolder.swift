@@ -11,7 +11,10 @@ public struct PolicyFolder: Sendable {
   public let path: String
 
   /// The folder at a path.
-  public init(_ path: String) { self.path = path }
+  public init(_ path: String) {
+    let name = path.reversed().drop { $0 == "/" }.reversed()
+    self.path = name.isEmpty ? path : String(name)
+  }
 
   /// Reads, checks and compiles the whole folder.
   ///
@@ -59,7 +62,8 @@ public struct PolicyFolder: Sendable {
       return try Policy(
         id: header.id, digest: digest, inForceFrom: header.inForceFrom,
         register: Register(instruments: header.instruments, parameters: reader.parameters),
-        readings: reader.readings, layers: reader.layers)
+        readings: reader.readings.sorted { $0.reading.rawValue < $1.reading.rawValue },
+        layers: reader.layers)
     } catch {
       log.add(error)
       return nil
@@ -69,7 +73,7 @@ public struct PolicyFolder: Sendable {
   /// The files of the policy by name, with what they hold.
   private func contents(_ log: FaultLog) -> [(name: String, bytes: [UInt8])] {
     guard let all = try? FileManager.default.contentsOfDirectory(atPath: path) else {
-      report(.unreadableFolder, path, log)
+      report(.unreadableFolder(path), nil, log)
       return []
     }
     let visible = all.filter { !$0.hasPrefix(".") }.sorted()
@@ -78,10 +82,10 @@ public struct PolicyFolder: Sendable {
     }
     let names = visible.filter { $0.hasSuffix(".yaml") }
     guard (1...PolicyLimits.filesMax).contains(names.count) else {
-      report(.fileCount(names.count), path, log)
+      report(.fileCount(path, names.count), nil, log)
       return []
     }
-    if !names.contains(PolicyFolder.headerName) { report(.noHeader, path, log) }
+    if !names.contains(PolicyFolder.headerName) { report(.noHeader(path), nil, log) }
     return names.compactMap { name in
       guard let data = FileManager.default.contents(atPath: "\(path)/\(name)") else {
         report(.unreadableFile, "\(path)/\(name)", log)
@@ -91,8 +95,8 @@ public struct PolicyFolder: Sendable {
     }
   }
 
-  private func report(_ fault: FormatFault, _ file: String, _ log: FaultLog) {
-    log.report(fault, at: SourceLine(file: file, line: 1))
+  private func report(_ fault: FormatFault, _ file: String?, _ log: FaultLog) {
+    log.report(fault, at: file.map { SourceLine(file: $0, line: 1) })
     log.damage(.everything)
   }
 }

@@ -18,6 +18,10 @@ struct PolicyHeader {
     guard let id, let inForceFrom, let instruments else { return nil }
     let whole = instruments.compactMap(\.self)
     guard whole.count == instruments.count else { return nil }
+    for (index, instrument) in whole.enumerated()
+    where whole[..<index].contains(where: { $0.number == instrument.number }) {
+      entries?[index].report(.repeated(instrument.number))
+    }
     self.id = id
     self.inForceFrom = inForceFrom
     self.instruments = whole

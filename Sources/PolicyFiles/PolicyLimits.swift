@@ -10,7 +10,7 @@ public enum PolicyLimits {
   /// Entries in any one mapping or list.
   public static let entriesMax = 1000
   /// Duplicate keys named in one file before reading of it is given up.
-  public static let duplicatesMax = 100
+  public static let duplicatesMax = 20
   /// The largest multiple, or number of days, months or years.
   public static let countMax: Int64 = 9999
 }

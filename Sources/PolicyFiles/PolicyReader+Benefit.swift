@@ -10,7 +10,10 @@ extension PolicyReader {
     let rates = fields.oneOf("rates", "bands")
     let hasBands = rates?.key == "bands"
     let bands = rates.flatMap { hasBands ? self.bands($0.value) : flat($0.value) }
-    guard let bands, let threshold, let yearlyCap else { return nil }
+    guard let rates, let bands, let threshold, let yearlyCap else { return nil }
+    if bands.count > 1, bands[1].from <= threshold ?? .zero {
+      rates.value.report(.bandBelowThreshold)
+    }
     return LayerBenefit(
       threshold: threshold, bands: bands, hasBands: hasBands, yearlyCap: yearlyCap)
   }
@@ -73,7 +76,7 @@ extension PolicyReader {
     if pairs.isEmpty { entry.report(.empty) }
     var rates: [PersonCategory: Rate] = [:]
     for (name, value) in pairs {
-      guard let category = Entry.choice(name, PersonCategory.names, value),
+      guard let category = value.choice(named: name, PersonCategory.names),
         let rate = rate(value)
       else { continue }
       rates[category] = rate

@@ -25,3 +25,10 @@ extension PolicyReader {
     return citations.isEmpty || citations.count < entries.count ? nil : citations
   }
 }
+
+extension Reading {
+  /// Every reading with the name that files use.
+  static var names: [(name: String, value: Reading)] {
+    allCases.map { (name: $0.name, value: $0) }
+  }
+}

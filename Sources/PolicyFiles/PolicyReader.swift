@@ -19,10 +19,10 @@ struct PolicyReader {
   /// Reads any other file.
   mutating func readChapters(_ document: Entry) {
     let known = ["parameters", "readings", "layers"]
-    guard let fields = document.fields("the chapters of a policy file", known: known) else {
-      log.damage(.everything)
-      return
+    let fields = log.watching(.everything) {
+      document.fields("the chapters of a policy file", known: known)
     }
+    guard let fields else { return }
     if let chapter = fields["parameters"] { readParameters(chapter) }
     if let chapter = fields["readings"] { readReadings(chapter) }
     if let chapter = fields["layers"] { readLayers(chapter) }
@@ -36,9 +36,10 @@ struct PolicyReader {
   }
 
   private mutating func readReadings(_ chapter: Entry) {
-    let choices = Reading.allCases.map { (name: $0.name, value: $0) }
     for (name, entry) in pairs(chapter, "readings by name") {
-      guard let reading = Entry.choice(name, choices, entry) else { continue }
+      guard let reading = named(name, Reading.names, entry, FaultLog.Subject.reading) else {
+        continue
+      }
       let read = log.watching(.reading(reading)) { self.reading(reading, entry) }
       if let read { readings.append(read) }
     }
@@ -46,12 +47,23 @@ struct PolicyReader {
 
   private mutating func readLayers(_ chapter: Entry) {
     for (name, entry) in pairs(chapter, "layers by name") {
-      guard let layer = Entry.choice(name, Layer.choices, entry) else { continue }
+      guard let layer = named(name, Layer.choices, entry, FaultLog.Subject.layer) else { continue }
       let versions = log.watching(.layer(layer)) {
         entry.list("a list of the layer's terms")?.compactMap { terms(layer, $0) }
       }
       layers += versions ?? []
     }
+  }
+
+  /// What a key names; the one that was probably meant is damaged.
+  private func named<Value>(
+    _ name: String, _ choices: [(name: String, value: Value)], _ entry: Entry,
+    _ subject: (Value) -> FaultLog.Subject
+  ) -> Value? {
+    if let value = entry.choice(named: name, choices) { return value }
+    let nearest = Spelling.nearest(to: name, among: choices.map(\.name))
+    for choice in choices where choice.name == nearest { log.damage(subject(choice.value)) }
+    return nil
   }
 
   private func pairs(_ chapter: Entry, _ what: String) -> [(key: String, value: Entry)] {

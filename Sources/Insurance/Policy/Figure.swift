@@ -28,6 +28,8 @@ struct FigureReader {
   private(set) var namesRead: Set<String> = []
   private(set) var faults: [PolicyFault] = []
   private let places: [String: Int]
+  /// Parameters whose unit or kind of dates is wrong, which is reported.
+  private var misshapen: Set<String> = []
 
   init(register: Register, places: [String: Int], day: Day) {
     self.register = register
@@ -36,15 +38,15 @@ struct FigureReader {
   }
 
   mutating func money(_ name: String) -> Figure<Money> {
-    required(name, .yuan, optionalMoney(name)) ?? missing(.zero)
+    required(name, optionalMoney(name)) ?? missing(.zero)
   }
 
   mutating func rate(_ name: String) -> Figure<Rate> {
-    required(name, .rate, optionalRate(name)) ?? missing(.zero)
+    required(name, optionalRate(name)) ?? missing(.zero)
   }
 
   mutating func count(_ name: String, _ unit: ParameterUnit) -> Figure<Int64> {
-    required(name, unit, figure(name, unit) { $0 }) ?? missing(1)
+    required(name, figure(name, unit) { $0 }) ?? missing(1)
   }
 
   /// A count that something is divided by, which therefore is not zero.
@@ -79,19 +81,16 @@ struct FigureReader {
   }
 
   mutating func money(_ name: String, ofYear year: Int) -> Figure<Money> {
-    required(name, .yuan, optionalMoney(name, ofYear: year)) ?? missing(.zero)
+    required(name, optionalMoney(name, ofYear: year)) ?? missing(.zero)
   }
 
   private mutating func figure<Value>(
     _ name: String, _ unit: ParameterUnit, _ convert: (Int64) -> Value
   ) -> Figure<Value>? {
     guard let (place, parameter) = parameter(name, unit, isYearly: false) else { return nil }
-    guard
-      let index = parameter.values.lastIndex(where: {
-        $0.from <= day && ($0.until.map { day <= $0 } ?? true)
-      })
-    else { return nil }
+    guard let index = parameter.values.lastIndex(where: { $0.from <= day }) else { return nil }
     let entry = parameter.values[index]
+    if let until = entry.until, until < day { return nil }
     return Figure(
       value: convert(entry.amount), id: FigureID(parameter: place, value: UInt16(index)),
       isProvisional: entry.isProvisional)
@@ -105,18 +104,18 @@ struct FigureReader {
     let parameter = register.parameters[place]
     let isOfKind = parameter.isYearly == isYearly || parameter.values.isEmpty
     guard parameter.unit == unit, isOfKind else {
-      faults.append(
-        PolicyFault(
-          .wrongShape(name: name, unit: unit, isYearly: isYearly), at: parameter.origin))
+      let shape = PolicyFault.Reason.wrongShape(name: name, unit: unit, isYearly: isYearly)
+      faults.append(PolicyFault(shape, at: parameter.origin))
+      misshapen.insert(name)
       return nil
     }
     return (UInt16(place), parameter)
   }
 
   private mutating func required<Value>(
-    _ name: String, _ unit: ParameterUnit, _ figure: Figure<Value>?
+    _ name: String, _ figure: Figure<Value>?
   ) -> Figure<Value>? {
-    if figure == nil {
+    if figure == nil, !misshapen.contains(name) {
       let origin = places[name].map { register.parameters[$0].origin }
       faults.append(PolicyFault(.missingValue(name: name, day: day), at: origin))
     }

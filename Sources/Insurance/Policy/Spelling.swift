@@ -1,31 +1,36 @@
 /// Which known name a misspelt one was probably meant to be.
 public enum Spelling {
-  /// The most changes of a letter that still count as a slip.
-  public static let changesMax = 3
+  /// The most slips that a name may have and still be recognised.
+  public static let slipsMax = 3
 
   /// The name among `known` that is nearest to `name`, or nil where none is near.
   ///
-  /// Near is at most `changesMax` letters changed, added or left out, and at most a third of them.
+  /// Near is at most `slipsMax` slips, and at most one for every three letters. A slip is a letter
+  /// changed, added or left out, or two neighbours swapped.
   public static func nearest(to name: String, among known: some Sequence<String>) -> String? {
-    let most = min(changesMax, max(1, name.unicodeScalars.count / 3))
-    return known.map { (name: $0, changes: changes(from: name, to: $0)) }
-      .filter { $0.changes <= most }
-      .min { ($0.changes, $0.name) < ($1.changes, $1.name) }?.name
+    let most = min(slipsMax, max(1, name.unicodeScalars.count / 3))
+    return known.map { (name: $0, slips: slips(from: name, to: $0)) }
+      .filter { $0.slips <= most }
+      .min { ($0.slips, $0.name) < ($1.slips, $1.name) }?.name
   }
 
-  /// How many letters must be changed, added or left out (Levenshtein's distance).
-  private static func changes(from one: String, to other: String) -> Int {
+  /// The fewest slips that turn one name into the other (Damerau's distance).
+  private static func slips(from one: String, to other: String) -> Int {
+    let source = Array(one.unicodeScalars)
     let target = Array(other.unicodeScalars)
-    var row = Array(0...target.count)
-    for (place, letter) in one.unicodeScalars.enumerated() {
-      var diagonal = row[0]
-      row[0] = place + 1
+    var rows = [Array(0...target.count)]
+    for (row, letter) in source.enumerated() {
+      rows.append([row + 1])
       for column in target.indices {
-        let changed = diagonal + (letter == target[column] ? 0 : 1)
-        diagonal = row[column + 1]
-        row[column + 1] = min(changed, row[column] + 1, diagonal + 1)
+        var fewest = min(
+          rows[row][column] + (letter == target[column] ? 0 : 1),
+          rows[row][column + 1] + 1, rows[row + 1][column] + 1)
+        if row > 0, column > 0, letter == target[column - 1], source[row - 1] == target[column] {
+          fewest = min(fewest, rows[row - 1][column - 1] + 1)
+        }
+        rows[row + 1].append(fewest)
       }
     }
-    return row[target.count]
+    return rows[source.count][target.count]
   }
 }
