@@ -43,14 +43,17 @@ final class FaultLog {
   }
 
   private func follows(_ fault: PolicyFault) -> Bool {
-    let subject: Subject? =
-      switch fault.reason {
-      case .missingValue(let name, _), .belowFloor(let name, _, _, _): .parameter(name)
-      case .missingLayer(let layer, _): .layer(layer)
-      case .missingReading(let reading): .reading(reading)
-      default: nil
-      }
-    guard let subject else { return false }
-    return damaged.contains(subject) || damaged.contains(.everything)
+    switch fault.reason {
+    case .missingValue(let name, _): isMissing(.parameter(name))
+    case .missingLayer(let layer, _): isMissing(.layer(layer))
+    case .missingReading(let reading): isMissing(.reading(reading))
+    case .belowFloor(let name, _, _, _): damaged.contains(.parameter(name))
+    default: false
+    }
+  }
+
+  /// Whether a fault can be why the subject is not there.
+  private func isMissing(_ subject: Subject) -> Bool {
+    damaged.contains(subject) || damaged.contains(.everything)
   }
 }

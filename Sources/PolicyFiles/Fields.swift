@@ -4,6 +4,8 @@ import Insurance
 struct Fields {
   /// The mapping itself.
   let entry: Entry
+  /// Whether nothing at all stands in it.
+  let isEmpty: Bool
   private let values: [String: Entry]
   /// Keys that are not there but were probably meant by a misspelt one, which is reported.
   private let misspelt: Set<String>
@@ -21,6 +23,7 @@ struct Fields {
       }
     }
     self.entry = entry
+    isEmpty = pairs.isEmpty
     self.values = values
     self.misspelt = misspelt
   }

@@ -41,7 +41,7 @@ extension PolicyReader {
       guard let read = set(list, EncounterKind.choices) else { return nil }
       kinds[scheme] = read
     }
-    if kinds.isEmpty { entry.report(.empty) }
+    if fields.isEmpty { entry.report(.empty) }
     return kinds.isEmpty ? nil : kinds
   }
 

@@ -44,9 +44,11 @@ struct PolicyCompiler {
 
   private mutating func registerNames() {
     for (place, parameter) in register.parameters.enumerated() {
-      if places.updateValue(place, forKey: parameter.name) != nil {
-        faults.append(PolicyFault(.duplicateParameter(parameter.name), at: parameter.origin))
+      guard places[parameter.name] == nil else {
+        fault(.duplicateParameter(parameter.name), parameter.origin)
+        continue
       }
+      places[parameter.name] = place
     }
   }
 
