@@ -133,10 +133,9 @@ func outcome(
 /// the same of each.
 @discardableResult
 func outcome(
-  ofEverySplitOf text: String, limits: Limits = .standard, ends: Bool = false,
+  ofEverySplitOf bytes: [UInt8], limits: Limits = .standard, ends: Bool = false,
   _ location: SourceLocation = #_sourceLocation
 ) -> Outcome {
-  let bytes = Array(text.utf8)
   let whole = outcome(of: bytes, limits: limits, ends: ends)
   let single = outcome(of: bytes, cutAt: Array(bytes.indices), limits: limits, ends: ends)
   #expect(single == whole, "byte by byte", sourceLocation: location)
@@ -148,4 +147,13 @@ func outcome(
     }
   }
   return whole
+}
+
+/// As above, with text.
+@discardableResult
+func outcome(
+  ofEverySplitOf text: String, limits: Limits = .standard, ends: Bool = false,
+  _ location: SourceLocation = #_sourceLocation
+) -> Outcome {
+  outcome(ofEverySplitOf: Array(text.utf8), limits: limits, ends: ends, location)
 }
