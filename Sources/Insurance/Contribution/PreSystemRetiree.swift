@@ -28,21 +28,19 @@ public struct PreSystemRetiree: ContributionClaim {
 
   /// Both pools' rates of the base for the years owed; maternity is not owed.
   public func contribution(under terms: ContributionTerms) -> Contribution {
-    let term = terms.preSystem.term(at: age)
+    let (years, figures) = terms.preSystem.years(at: age)
     return Contribution(
-      kind, on: ContributionBase(annualBase), for: term,
-      .pools(terms.employer, of: annualBase, times: term.years ?? 0))
+      kind, on: ContributionBase(annualBase), for: ContributionTerm(years: years, figures: figures),
+      .pools(terms.employer, of: annualBase, times: years))
   }
 }
 
 extension PreSystemTerms {
-  /// 应缴年限 at an age in completed years.
-  fileprivate func term(at age: Int) -> ContributionTerm {
+  /// 应缴年限 at an age in completed years, and what it rests on.
+  fileprivate func years(at age: Int) -> (Int, [FigureUse]) {
     if age >= Int(flatFromAge.value) {
-      return ContributionTerm(
-        years: Int(flatYears.value), figures: [flatFromAge.use, flatYears.use])
+      return (Int(flatYears.value), [flatFromAge.use, flatYears.use])
     }
-    return ContributionTerm(
-      years: max(0, Int(countedToAge.value) - age), figures: [flatFromAge.use, countedToAge.use])
+    return (max(0, Int(countedToAge.value) - age), [flatFromAge.use, countedToAge.use])
   }
 }

@@ -31,6 +31,9 @@ public struct ContributionTerms: Sendable {
   /// 破产单位工伤职工缴费基数每年递增, A 九（四）.
   public let bankruptcyGrowth: Figure<Rate>
 
+  /// Ten per cent a year: the largest base grown so for a hundred years still fits in 64 bits.
+  public static let bankruptcyGrowthMax = Rate(percent: 10)
+
   init(_ figures: inout FigureReader) {
     averageAnnualWage = figures.lastYearsAverageWage()
     employer = PoolRates(&figures, "contribution.employer.rate")
@@ -39,14 +42,16 @@ public struct ContributionTerms: Sendable {
     baseFloor = figures.money("contribution.base.floor", ofYear: figures.day.year)
     baseCeiling = figures.money("contribution.base.ceiling", ofYear: figures.day.year)
     flexibleBaseRatio = figures.optionalRate("flexible.baseRatio")
-    requiredMonths = figures.count("contribution.requiredMonths", .months)
+    requiredMonths = figures.count(
+      "contribution.requiredMonths", .months, within: 0...Int64(RequestMember.monthsMax))
     lumpSum = PoolRates(&figures, "contribution.lumpSum.rate")
     restructured = PoolRates(&figures, "contribution.restructured.rate")
     resident = ResidentContributionTerms(&figures)
     studentIndividual = figures.money("student.contribution.individual")
     studentFiscal = figures.money("student.contribution.fiscal")
     preSystem = PreSystemTerms(&figures)
-    bankruptcyGrowth = figures.rate("contribution.bankruptcy.growth")
+    bankruptcyGrowth = figures.rate(
+      "contribution.bankruptcy.growth", atMost: ContributionTerms.bankruptcyGrowthMax)
   }
 }
 

@@ -49,15 +49,29 @@ struct FigureReader {
     required(name, figure(name, unit) { $0 }) ?? missing(1)
   }
 
-  /// A count that something is divided by, which therefore is not zero.
-  mutating func divisor(_ name: String, _ unit: ParameterUnit) -> Figure<Int64> {
+  /// A count without which, or with more of which, amounts could not be computed.
+  mutating func count(
+    _ name: String, _ unit: ParameterUnit, within bounds: ClosedRange<Int64>
+  ) -> Figure<Int64> {
     let figure = count(name, unit)
-    guard figure.value > 0 else {
-      let origin = register.parameters[Int(figure.id.parameter)].origin
-      faults.append(PolicyFault(.malformed("parameter '\(name)' must be above 0"), at: origin))
-      return missing(1)
+    if !bounds.contains(figure.value) {
+      refuse(
+        figure.id,
+        .countOutOfBounds(name: name, least: bounds.lowerBound, most: bounds.upperBound))
     }
     return figure
+  }
+
+  /// A rate with more of which amounts could not be computed.
+  mutating func rate(_ name: String, atMost most: Rate) -> Figure<Rate> {
+    let figure = rate(name)
+    if figure.value > most { refuse(figure.id, .rateTooHigh(name: name, most: most)) }
+    return figure
+  }
+
+  private mutating func refuse(_ figure: FigureID, _ reason: PolicyFault.Reason) {
+    let parameter = register.parameters[Int(figure.parameter)]
+    faults.append(PolicyFault(reason, at: parameter.values[Int(figure.value)].origin))
   }
 
   mutating func optionalMoney(_ name: String) -> Figure<Money>? {

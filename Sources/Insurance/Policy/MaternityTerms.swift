@@ -38,6 +38,6 @@ public struct MaternityTerms: Sendable {
     earlyTerminationDays = figures.count("maternity.days.earlyTermination", .days)
     ectopicSurgeryDays = figures.count("maternity.days.ectopicSurgery", .days)
     requiredMonths = figures.count("maternity.requiredMonths", .months)
-    daysOfMonth = figures.divisor("maternity.daysOfMonth", .days)
+    daysOfMonth = figures.count("maternity.daysOfMonth", .days, within: 1...31)
   }
 }

@@ -33,6 +33,10 @@ public struct PolicyFault: Error, Hashable, Sendable {
     case inexactReduction(name: String)
     /// A rate stands below the floor that a clause sets.
     case belowFloor(name: String, day: Day, floor: Rate, clause: Citation)
+    /// A count is one with which amounts could not be computed.
+    case countOutOfBounds(name: String, least: Int64, most: Int64)
+    /// A rate is one with which amounts could not be computed.
+    case rateTooHigh(name: String, most: Rate)
     /// A layer has no terms on the first day of the policy.
     case missingLayer(Layer, day: Day)
     /// A reading is not registered.
@@ -73,6 +77,10 @@ extension PolicyFault: CustomStringConvertible {
     case .belowFloor(let name, let day, let floor, let clause):
       "parameter '\(name)' is below \(floor.percentText) on \(day), "
         + "the floor that \(clause.instrument) \(clause.clause) demands"
+    case .countOutOfBounds(let name, let least, let most):
+      "parameter '\(name)' must be from \(least) to \(most)"
+    case .rateTooHigh(let name, let most):
+      "parameter '\(name)' must be at most \(most.percentText)"
     case .missingLayer(let layer, let day):
       "the layer '\(layer.rawValue)' has no terms for \(day)"
     case .missingReading(let reading): "the reading '\(reading.name)' is not registered"

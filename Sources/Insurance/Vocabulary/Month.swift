@@ -1,5 +1,5 @@
 /// A real month of the Gregorian calendar.
-public struct Month: Hashable, Comparable, Sendable {
+public struct Month: Hashable, Sendable {
   /// The first day of the month, on which its terms are read.
   public let firstDay: Day
 
@@ -8,9 +8,6 @@ public struct Month: Hashable, Comparable, Sendable {
     guard let firstDay = Day(year: year, month: month, day: 1) else { return nil }
     self.firstDay = firstDay
   }
-
-  /// Whether the one month comes before the other.
-  public static func < (left: Month, right: Month) -> Bool { left.firstDay < right.firstDay }
 }
 
 extension Month: CustomStringConvertible {

@@ -172,12 +172,16 @@ import Testing
     #expect(try injured(toRetirement: 0, contributed: 0).total == Money("98400.00"))
   }
 
-  @Test func `a hundred years of the largest base are computed`() throws {
-    let owed = try policy.contribution(
-      for: BankruptcyInjured(
-        date: .written("2024-03-01"), annualBase: .requestMax,
-        monthsToRetirement: RequestMember.monthsMax, contributedMonths: 0))
-    #expect(owed.total > Money.requestMax)
+  @Test func `a hundred years of the largest base are computed at the largest growth`() throws {
+    let policy = try TestPolicies.shipped(
+      in: "contributions.yaml", "contribution.bankruptcy.growth", "0.1")
+    for toRetirement in [RequestMember.monthsMax, RequestMember.monthsMax - 12, 13, 0] {
+      let owed = try policy.contribution(
+        for: BankruptcyInjured(
+          date: .written("2024-03-01"), annualBase: .requestMax, monthsToRetirement: toRetirement,
+          contributedMonths: 0))
+      #expect(owed.total > Money.requestMax)
+    }
   }
 
   private func injured(

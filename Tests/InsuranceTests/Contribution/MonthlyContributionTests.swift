@@ -233,30 +233,3 @@ import Testing
     try policy.contribution(for: FlexibleMonthly(month: .written(month), baseRatio: ratio))
   }
 }
-
-extension TestPolicies {
-  /// The shipped policy with the figures that it leaves to a deployment.
-  static func withContributionFigures() throws -> Policy {
-    func parameter(_ name: String, _ unit: String, _ value: String) -> String {
-      """
-        \(name):
-          title: { zh: 例, en: Example }
-          unit: \(unit)
-          values:
-            - \(value)
-              instrument: 温政办〔2022〕86号
-              clause: \(unit == "rate" ? "三（一）2" : "四（二）")
-              source: a test
-
-      """
-    }
-    var files = try shippedFiles()
-    files["deployment.yaml"] =
-      "parameters:\n"
-      + parameter("flexible.baseRatio", "rate", "from: 2023-01-01\n        value: 0.6")
-      + parameter("resident.contribution.standard", "yuan", "year: 2024\n        value: 1500")
-      + parameter("resident.contribution.individual", "yuan", "year: 2024\n        value: 500")
-      + parameter("resident.disposableIncome", "yuan", "year: 2023\n        value: 60000")
-    return try TemporaryFolder(files).loadPolicy()
-  }
-}
