@@ -57,21 +57,7 @@ struct ChunkedDecoder {
   }
 
   private mutating func take(_ byte: UInt8, _ limits: Limits) throws(ProtocolError) {
-    switch phase {
-    case .size, .extensionSpace, .extensionStart, .extensionText, .sizeLineFeed,
-      .dataCarriageReturn, .dataLineFeed:
-      try countOverhead(limits)
-      try takeChunkOctet(byte, limits)
-    case .trailerStart, .trailerName, .trailerValue, .trailerLineFeed, .lastLineFeed:
-      try takeTrailerOctet(byte, limits)
-    case .data, .ended:
-      preconditionFailure("data is taken whole, and nothing follows the end")
-    }
-  }
-
-  private mutating func takeChunkOctet(
-    _ byte: UInt8, _ limits: Limits
-  ) throws(ProtocolError) {
+    try countOverhead(limits)
     switch phase {
     case .size(let digits):
       try takeSizeOctet(byte, digits)
@@ -83,9 +69,16 @@ struct ChunkedDecoder {
     case .dataCarriageReturn:
       if byte != .carriageReturn { throw .unterminatedChunk }
       phase = .dataLineFeed
-    default:
+    case .dataLineFeed:
       if byte != .lineFeed { throw .unterminatedChunk }
       phase = .size(digits: 0)
+    case .trailerStart, .trailerName, .trailerValue, .trailerLineFeed:
+      try takeTrailerOctet(byte, limits)
+    case .lastLineFeed:
+      if byte != .lineFeed { throw .bareCarriageReturn }
+      phase = .ended
+    case .data, .ended:
+      preconditionFailure("data is taken whole, and nothing follows the end")
     }
   }
 
@@ -164,12 +157,9 @@ struct ChunkedDecoder {
       } else if !ByteClass.fieldValue.contains(byte) {
         try FieldLine.checkEnd(byte)
       }
-    case .trailerLineFeed:
-      if byte != .lineFeed { throw .bareCarriageReturn }
-      phase = .trailerStart
     default:
       if byte != .lineFeed { throw .bareCarriageReturn }
-      return phase = .ended
+      phase = .trailerStart
     }
     trailerCount += 1
     if trailerCount > limits.trailerBytesMax { throw .trailerSectionTooLarge }

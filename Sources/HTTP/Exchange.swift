@@ -26,9 +26,8 @@ final class Exchange {
     return try parser.parse(bytes.span, limits)
   }
 
-  /// Makes it ready for another request.
+  /// Lets go of all it holds, apart from capacity.
   func reset() {
-    parser.reset()
     sink = .collect
     Exchange.empty(&head)
     Exchange.empty(&body)

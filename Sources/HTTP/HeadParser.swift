@@ -43,7 +43,7 @@ struct HeadParser {
 
   /// Passes over one empty line before the request line (RFC 9112 section 2.2).
   private mutating func skipEmptyLine(_ bytes: Span<UInt8>) throws(ProtocolError) -> Bool {
-    guard lineStart == 0, bytes.count > 0, bytes[0] == .carriageReturn else { return true }
+    guard bytes.count > 0, bytes[0] == .carriageReturn else { return true }
     guard try lineEnds(bytes, at: 0) else { return false }
     lineStart = 2
     return true
@@ -137,29 +137,5 @@ struct HeadParser {
     let head = RequestHead(bytes, layout)
     try head.checkHost()
     layout.framing = try BodyFraming(of: head)
-  }
-}
-
-extension FieldLine {
-  /// Measures a line whose characters have been checked, without the white space around the value.
-  init(_ bytes: Span<UInt8>, _ start: Int, _ nameEnd: Int, _ end: Int) {
-    var valueStart = nameEnd + 1
-    var valueEnd = end
-    while valueStart < valueEnd && bytes[valueStart].isWhiteSpace { valueStart += 1 }
-    while valueStart < valueEnd && bytes[valueEnd - 1].isWhiteSpace { valueEnd -= 1 }
-    self.init(name: ByteRange(start, nameEnd), value: ByteRange(valueStart, valueEnd))
-  }
-
-  /// Checks the octet after a field name: no white space before the colon (RFC 9112 section 5.1).
-  static func checkColon(_ byte: UInt8, nameIsEmpty: Bool) throws(ProtocolError) {
-    if byte == .colon && !nameIsEmpty { return }
-    if byte == .lineFeed { throw .bareLineFeed }
-    throw byte.isWhiteSpace ? .spaceBeforeColon : .invalidFieldName
-  }
-
-  /// Checks the octet after a field value.
-  static func checkEnd(_ byte: UInt8) throws(ProtocolError) {
-    if byte == .carriageReturn { return }
-    throw byte == .lineFeed ? .bareLineFeed : .invalidFieldValue
   }
 }

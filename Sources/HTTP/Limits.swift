@@ -40,7 +40,7 @@ public struct Limits: Sendable, Equatable {
   /// 8 KiB, as Node.js once had for heads and trailers alike.
   public var trailerBytesMax = 8 * 1024
 
-  /// What chunk sizes, extensions and line ends may come to, in octets; more is 400.
+  /// What chunk sizes, extensions, trailers and line ends may come to, in octets; more is 400.
   ///
   /// It binds while they are more than four fifths of a body. 100 KiB and four fifths, as
   /// picohttpparser.

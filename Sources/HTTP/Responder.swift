@@ -30,27 +30,3 @@ extension Responder {
     response.body.append(.lineFeed)
   }
 }
-
-/// What is to happen to the content of a request.
-public enum BodyHandling {
-  /// Gather up to `bytesMax` octets (and no more than `Limits.bodyBytesMax`), then call `respond`.
-  ///
-  /// The way of every request without content too.
-  case collect(bytesMax: Int)
-  /// Send the response as filled; the content is not wanted.
-  case refuse
-  /// Send the response's head as filled, then hand the content over piece by piece, up to
-  /// `bytesMax` octets; the answer's content is what the stream appends. Not for HEAD.
-  case stream(any BodyStream, bytesMax: Int)
-}
-
-/// Takes the content of one request as it arrives and writes the answer as it goes.
-///
-/// A request that breaks off simply drops its stream.
-public protocol BodyStream: AnyObject {
-  /// Takes the next octets and appends what there is to answer so far.
-  func receive(_ bytes: Span<UInt8>, into answer: inout [UInt8])
-
-  /// Appends the rest of the answer: the content is complete.
-  func finish(into answer: inout [UInt8])
-}

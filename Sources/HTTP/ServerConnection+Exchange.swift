@@ -15,13 +15,13 @@ extension ServerConnection {
   ) -> Int {
     requestCount += 1
     let head = RequestHead(bytes.extracting(0..<headCount), workspace.parser.layout)
-    let handling = decide(head, &workspace)
-    let expectsContinue = (try? head.expectsContinue()) ?? false
+    let expectation = Expectation(of: head)
+    let handling = decide(head, expectation, &workspace)
     if case .refuse = handling {
-      refuse(head, clientWaits: expectsContinue, &workspace)
+      refuse(head, expectation, &workspace)
       return headCount
     }
-    if expectsContinue { workspace.output.append("HTTP/1.1 100 Continue\r\n\r\n") }
+    if expectation == .goAhead { workspace.output.append("HTTP/1.1 100 Continue\r\n\r\n") }
     if case .stream(let stream, let bytesMax) = handling {
       let writer = startStream(head, &workspace)
       hold(head, .stream(stream, writer), bytesMax: bytesMax, &workspace)
@@ -38,11 +38,11 @@ extension ServerConnection {
 
   /// Asks the responder, unless the head alone rules the request out.
   private func decide<R>(
-    _ head: borrowing RequestHead, _ workspace: inout Workspace<R>
+    _ head: borrowing RequestHead, _ expectation: Expectation, _ workspace: inout Workspace<R>
   ) -> BodyHandling {
     do throws(ProtocolError) {
       if !head.method.isImplemented { throw .methodNotImplemented }
-      _ = try head.expectsContinue()
+      if expectation == .unsupported { throw .unsupportedExpectation }
       workspace.response.reset()
       let handling = workspace.responder.begin(head, into: &workspace.response)
       if case .refuse = handling { return handling }
@@ -59,15 +59,16 @@ extension ServerConnection {
   /// Sends the response as it stands; the connection goes on if the content is short and sure to
   /// come (RFC 9110 section 10.1.1: a client that waits for 100 may send it or not).
   private mutating func refuse<R>(
-    _ head: borrowing RequestHead, clientWaits: Bool, _ workspace: inout Workspace<R>
+    _ head: borrowing RequestHead, _ expectation: Expectation, _ workspace: inout Workspace<R>
   ) {
     let limit = workspace.limits.discardedBytesMax
     let count = head.framing.knownCount ?? Int.max
-    let persists = persists(after: head, workspace) && !clientWaits && count <= limit
+    let isSureToCome = expectation != .goAhead && count <= limit
+    let persists = persists(after: head, workspace) && isSureToCome
     let writer = ResponseWriter(version: head.version, method: head.method, persists: persists)
     writer.write(workspace.response, date: workspace.dateLine, to: &workspace.output)
     if !persists {
-      state = .closed(lingers: count > 0)
+      state = .closed
     } else if count > 0 {
       hold(head, .discard, bytesMax: limit, &workspace)
     }
@@ -144,13 +145,13 @@ extension ServerConnection {
       let request = Request(RequestHead(head.span, exchange.parser.layout), body: body.span)
       answer(request, &workspace)
     case .discard:
-      state = isDraining ? .closed(lingers: false) : .idle
+      state = isDraining ? .closed : .idle
     case .stream(let stream, let writer):
       workspace.response.reset()
       stream.finish(into: &workspace.response.body)
       writer.writePiece(workspace.response.body, to: &workspace.output)
       writer.writeLastChunk(to: &workspace.output)
-      state = writer.persists && !isDraining ? .idle : .closed(lingers: false)
+      state = writer.persists && !isDraining ? .idle : .closed
     }
   }
 
@@ -163,7 +164,7 @@ extension ServerConnection {
     let writer = ResponseWriter(
       version: request.head.version, method: request.head.method, persists: persists)
     writer.write(workspace.response, date: workspace.dateLine, to: &workspace.output)
-    state = persists ? .idle : .closed(lingers: false)
+    state = persists ? .idle : .closed
   }
 
   /// Whether another request may follow: if client, response and server all agree.
@@ -182,7 +183,7 @@ extension ServerConnection {
     var isAnswered = false
     switch state {
     case .idle: break
-    case .closed(let lingers): return close(lingers: lingers)
+    case .closed: return close()
     case .head(let exchange):
       method = exchange.parser.layout.method
       workspace.takeBack(exchange)
@@ -196,17 +197,6 @@ extension ServerConnection {
       let writer = ResponseWriter(version: .http11, method: method, persists: false)
       writer.write(workspace.response, date: workspace.dateLine, to: &workspace.output)
     }
-    return close(lingers: error != .truncatedRequest)
-  }
-}
-
-extension BodyHandling {
-  /// The content that is read, in octets.
-  func bytesMax(_ limits: Limits) -> Int {
-    switch self {
-    case .collect(let bytesMax): min(bytesMax, limits.bodyBytesMax)
-    case .stream(_, let bytesMax): bytesMax
-    case .refuse: limits.discardedBytesMax
-    }
+    return close()
   }
 }

@@ -24,17 +24,16 @@ public struct ServerConnection: ~Copyable {
     case receive(Awaiting)
     /// Read nothing before the output is sent, then call `resume`.
     case drain
-    /// Close. If it lingers, end the sending side first and read on for a while, throwing away what
-    /// comes: the client may still be sending, and a reset would destroy the answer on its way (RFC
-    /// 9112 section 9.6).
-    case close(lingers: Bool)
+    /// End the sending side, read on for a while and throw away what comes, then close: the client
+    /// may still be sending, and a reset would destroy the answer on its way (RFC 9112 section 9.6).
+    case close
   }
 
   enum State {
     case idle
     case head(Exchange)
     case body(Exchange)
-    case closed(lingers: Bool)
+    case closed
   }
 
   var state = State.idle
@@ -72,7 +71,7 @@ public struct ServerConnection: ~Copyable {
 
   /// Gives up waiting: 408 if a request has begun (RFC 9110 section 15.5.9), else it just closes.
   public mutating func timeOut<R>(_ workspace: inout Workspace<R>) -> Next {
-    if case .receive(.request) = current { return close(lingers: false) }
+    if case .receive(.request) = current { return close() }
     return fail(.requestTimeout, &workspace)
   }
 
@@ -87,14 +86,14 @@ public struct ServerConnection: ~Copyable {
     case .head(let exchange):
       .receive(exchange.parser.hasBegun(count: exchange.head.count) ? .head : .request)
     case .body: .receive(.body)
-    case .closed(let lingers): .close(lingers: lingers)
+    case .closed: .close
     }
   }
 
-  mutating func close(lingers: Bool) -> Next {
-    state = .closed(lingers: lingers)
+  mutating func close() -> Next {
+    state = .closed
     pending = []
-    return .close(lingers: lingers)
+    return .close
   }
 
   /// Looks at octets, with those of the head they continue.
@@ -130,7 +129,7 @@ public struct ServerConnection: ~Copyable {
   /// Closes if nothing more can come.
   private mutating func settle<R>(_ next: Next, _ workspace: inout Workspace<R>) -> Next {
     guard inputHasEnded, case .receive(let awaiting) = next else { return next }
-    if awaiting == .request { return close(lingers: false) }
+    if awaiting == .request { return close() }
     return fail(.truncatedRequest, &workspace)
   }
 
@@ -145,8 +144,8 @@ public struct ServerConnection: ~Copyable {
     do throws(ProtocolError) {
       while workspace.output.count < workspace.limits.outputBacklogBytesMax {
         switch state {
-        case .closed(let lingers):
-          return close(lingers: lingers || offset < bytes.count)
+        case .closed:
+          return current
         case .idle:
           if offset == bytes.count { return current }
           let rest = bytes.extracting(offset..<bytes.count)

@@ -14,55 +14,55 @@ public struct Status: Sendable, Equatable {
 }
 
 extension Status {
-  /// 200.
+  /// 200: the request succeeded.
   public static let ok = Status(code: 200)
-  /// 204.
+  /// 204: it succeeded and there is no content.
   public static let noContent = Status(code: 204)
-  /// 304.
+  /// 304: what the client has is current.
   public static let notModified = Status(code: 304)
-  /// 400.
+  /// 400: the request is malformed.
   public static let badRequest = Status(code: 400)
-  /// 401.
+  /// 401: it lacks credentials.
   public static let unauthorized = Status(code: 401)
-  /// 403.
+  /// 403: it is understood and not allowed.
   public static let forbidden = Status(code: 403)
-  /// 404.
+  /// 404: there is nothing at the target.
   public static let notFound = Status(code: 404)
-  /// 405.
+  /// 405: the target does not have the method.
   public static let methodNotAllowed = Status(code: 405)
-  /// 406.
+  /// 406: nothing offered is acceptable.
   public static let notAcceptable = Status(code: 406)
-  /// 408.
+  /// 408: the request did not arrive in time.
   public static let requestTimeout = Status(code: 408)
-  /// 409.
+  /// 409: it conflicts with the state of the target.
   public static let conflict = Status(code: 409)
-  /// 411.
+  /// 411: the content has no announced length.
   public static let lengthRequired = Status(code: 411)
-  /// 412.
+  /// 412: a condition in the head is false.
   public static let preconditionFailed = Status(code: 412)
-  /// 413.
+  /// 413: the content is too large.
   public static let contentTooLarge = Status(code: 413)
-  /// 414.
+  /// 414: the target is too long.
   public static let uriTooLong = Status(code: 414)
-  /// 415.
+  /// 415: the content is of a type not understood.
   public static let unsupportedMediaType = Status(code: 415)
-  /// 417.
+  /// 417: the expectation cannot be met.
   public static let expectationFailed = Status(code: 417)
-  /// 421.
+  /// 421: the host is not served here.
   public static let misdirectedRequest = Status(code: 421)
-  /// 422.
+  /// 422: the content is understood and cannot be processed.
   public static let unprocessableContent = Status(code: 422)
-  /// 429.
+  /// 429: the client asks too often.
   public static let tooManyRequests = Status(code: 429)
-  /// 431.
+  /// 431: the header fields are too large.
   public static let requestHeaderFieldsTooLarge = Status(code: 431)
-  /// 500.
+  /// 500: the server failed.
   public static let internalServerError = Status(code: 500)
-  /// 501.
+  /// 501: the server does not have the method or the coding.
   public static let notImplemented = Status(code: 501)
-  /// 503.
+  /// 503: the server cannot serve now.
   public static let serviceUnavailable = Status(code: 503)
-  /// 505.
+  /// 505: the version is not spoken here.
   public static let httpVersionNotSupported = Status(code: 505)
 
   /// The words after the code; empty for a code without a constant here, as RFC 9112 section 4

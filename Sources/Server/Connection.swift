@@ -60,8 +60,8 @@ final class Connection<R: Responder & SendableMetatype>: EventHandler {
     watch()
     guard registration != nil else { return }
     backlog.append(text)
-    stage = .sending(then: .close(lingers: true))
-    sendBacklog(then: .close(lingers: true))
+    stage = .sending(then: .close)
+    sendBacklog(then: .close)
   }
 
   func handleReadiness() {
@@ -136,7 +136,7 @@ extension Connection {
     switch progress {
     case .goesOn: return next
     case .ended: return receiveEnd()
-    case .failed: return .close(lingers: true)
+    case .failed: return .close
     }
   }
 

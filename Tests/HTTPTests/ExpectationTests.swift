@@ -66,3 +66,19 @@ private let interim = "HTTP/1.1 100 Continue\r\n\r\n"
   #expect(Answer.all(in: feeder.outcome)?.map(\.status) == [415])
   #expect(feeder.outcome.closes)
 }
+
+@Test func `a client that waits without content is answered at once`() {
+  for field in ["A: b", "Content-Length: 0"] {
+    let head = "POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\n\(field)\r\n\r\n"
+    #expect(Answer.all(in: outcome(ofEverySplitOf: head))?.map(\.status) == [200])
+  }
+}
+
+@Test func `what the responder has filled in is not part of a refusal`() {
+  var feeder = Feeder()
+  feeder.workspace.responder.bodyBytesMax = 1
+  feeder.feed("POST /filled HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n")
+  let answers = Answer.all(in: feeder.outcome)
+  #expect(answers?.map(\.body) == ["contentTooLarge"])
+  #expect(answers?.first?.fields["allow"] == nil)
+}

@@ -5,17 +5,24 @@ import Testing
 final class EchoResponder: Responder {
   var bodyBytesMax = 1 << 20
   var fields: [(name: String, value: String)] = []
+  weak var lastStream: UpperCaseStream?
   var refusals: [ProtocolError] = []
   var requests: [String] = []
 
   func begin(_ head: borrowing RequestHead, into response: inout Response) -> BodyHandling {
     if head.path.equals("/stream") {
       response.contentType = "application/x-ndjson"
-      return .stream(UpperCaseStream(), bytesMax: bodyBytesMax)
+      let stream = UpperCaseStream()
+      lastStream = stream
+      return .stream(stream, bytesMax: bodyBytesMax)
     }
     if head.path.equals("/refuse") {
       response.status = .unsupportedMediaType
       return .refuse
+    }
+    if head.path.equals("/filled") {
+      response.body = [0]
+      response.addField("Allow", "GET")
     }
     return .collect(bytesMax: bodyBytesMax)
   }

@@ -67,7 +67,7 @@ private func answers(to request: String, limits: Limits = .standard) -> [Answer]
   feeder.feed(head + "Content-Length: 4\r\n\r\nab")
   feeder.timeOut()
   #expect(feeder.outcome.output.hasSuffix("2\r\nAB\r\n"))
-  #expect(feeder.next == .close(lingers: true))
+  #expect(feeder.next == .close)
 }
 
 @Test func `a stream longer than its own limit is refused by its length`() {
@@ -82,4 +82,28 @@ private func answers(to request: String, limits: Limits = .standard) -> [Answer]
   limits.bodyBytesMax = 1
   limits.discardedBytesMax = 1
   #expect(answers(to: head + "Content-Length: 2\r\n\r\nab", limits: limits)?.map(\.body) == ["AB."])
+}
+
+@Test func `a stream under way when the server shuts down is the last answer`() {
+  var feeder = Feeder()
+  feeder.feed(head + "Content-Length: 2\r\n\r\na")
+  feeder.connection.drain()
+  feeder.feed("b" + next)
+  #expect(Answer.all(in: feeder.outcome)?.map(\.body) == ["AB."])
+  #expect(feeder.outcome.closes)
+}
+
+@Test func `a request that breaks off drops its stream`() {
+  var feeder = Feeder()
+  feeder.feed(head + "Content-Length: 2\r\n\r\na")
+  #expect(feeder.workspace.responder.lastStream != nil)
+  feeder.timeOut()
+  #expect(feeder.workspace.responder.lastStream == nil)
+}
+
+@Test func `a stream for HEAD is a mistake`() async {
+  await #expect(processExitsWith: .failure) {
+    var feeder = Feeder()
+    feeder.feed("HEAD /stream HTTP/1.1\r\nHost: a\r\n\r\n")
+  }
 }
