@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "CShimLinux.h"
 
+#include <linux/filter.h>
 #include <stddef.h>
 #include <string.h>
 #include <sys/eventfd.h>
@@ -17,6 +18,18 @@ int wenbao_epoll_control(
     int epoll, int operation, int descriptor, uint32_t events, uint64_t token) {
   struct epoll_event event = {.events = events, .data = {.u64 = token}};
   return epoll_ctl(epoll, operation, descriptor, &event);
+}
+
+int wenbao_drop_handshakes(int listener) {
+  enum { flags_offset = 13, syn_flag = 0x02, drop = 0, keep = 0x7fffffff };
+  struct sock_filter steps[] = {
+      BPF_STMT(BPF_LD | BPF_B | BPF_ABS, flags_offset),
+      BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, syn_flag, 0, 1),
+      BPF_STMT(BPF_RET | BPF_K, drop),
+      BPF_STMT(BPF_RET | BPF_K, keep),
+  };
+  struct sock_fprog program = {.len = sizeof steps / sizeof *steps, .filter = steps};
+  return setsockopt(listener, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program);
 }
 
 const char *wenbao_errno_words(int error) {

@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import HTTP
 internal import Sockets
 
@@ -30,10 +29,10 @@ final class Acceptor<R: Responder & SendableMetatype>: EventHandler {
     }
   }
 
+  /// Keeps newcomers out; those on the way in are still taken.
+  func refuseNewcomers() { listener.refuseNewcomers() }
+
   /// Takes those who wait, and no more after them.
-  ///
-  /// Whoever completes a handshake with the kernel between the last look and the close is reset:
-  /// with a listener on every loop that cannot be told apart from arriving a moment later.
   func close() {
     while acceptOne() {}
     pause()
@@ -75,7 +74,7 @@ final class Acceptor<R: Responder & SendableMetatype>: EventHandler {
   private func rest() {
     home.counters.acceptPauses.add(1)
     pause()
-    if home.phase != .closing { resumeLater() }
+    resumeLater()
   }
 
   private func pause() {
@@ -89,10 +88,6 @@ final class Acceptor<R: Responder & SendableMetatype>: EventHandler {
   }
 
   private func resumeLater() {
-    let home = home
-    let pause = Double(home.limits.acceptPause.wholeNanoseconds) / 1e9
-    DispatchQueue.global().asyncAfter(deadline: .now() + pause) {
-      home.loop.submit { home.resumeAccepting() }
-    }
+    home.submit(after: home.limits.acceptPause) { $0.resumeAccepting() }
   }
 }

@@ -1,3 +1,4 @@
+internal import Dispatch
 internal import HTTP
 internal import Sockets
 
@@ -16,7 +17,7 @@ final class ConnectionLoop<R: Responder & SendableMetatype>: @unchecked Sendable
     case serving
     /// A drain has begun: every answer is the last of its connection.
     case draining
-    /// Nothing is accepted any more, and the loop ends with its last connection.
+    /// Newcomers are refused, silence ends a connection, and the last one ends the loop.
     case closing
   }
 
@@ -53,6 +54,15 @@ final class ConnectionLoop<R: Responder & SendableMetatype>: @unchecked Sendable
     loop.preconditionOnLoop()
     acceptors = listeners.map { Acceptor($0, of: $1, for: self) }
     for acceptor in acceptors { acceptor.resume() }
+  }
+
+  /// Runs `work` on the loop after a while; not at all if the loop has ended and gone by then.
+  func submit(after delay: Duration, _ work: @escaping @Sendable (ConnectionLoop) -> Void) {
+    let seconds = Double(delay.wholeNanoseconds) / 1e9
+    DispatchQueue.global().asyncAfter(deadline: .now() + seconds) { [weak self] in
+      guard let self else { return }
+      loop.submit { work(self) }
+    }
   }
 
   /// Makes accepting go on where it paused.
@@ -121,31 +131,37 @@ extension ConnectionLoop {
   /// Makes every answer from now on the last of its connection; accepting goes on.
   func beginDraining() {
     loop.preconditionOnLoop()
-    guard phase == .serving else { return }
     phase = .draining
     for connection in connections { connection.announceClose() }
   }
 
-  /// Stops accepting, after a last look at who waits, and closes connections as they fall silent.
+  /// Refuses newcomers and closes connections as they fall silent.
   func beginClosing() {
     loop.preconditionOnLoop()
-    guard phase == .draining else { return }
+    phase = .closing
+    for acceptor in acceptors { acceptor.refuseNewcomers() }
+    for connection in connections { connection.closeWhenQuiet() }
+    endIfDone()
+  }
+
+  /// Stops accepting, after a last look at who has come in.
+  func stopAccepting() {
+    loop.preconditionOnLoop()
     for acceptor in acceptors { acceptor.close() }
     acceptors = []
-    phase = .closing
-    for connection in connections { connection.closeWhenQuiet() }
     endIfDone()
   }
 
   /// Closes what is left.
   func cut() {
     loop.preconditionOnLoop()
+    stopAccepting()
     for connection in connections { connection.cut() }
   }
 
   private var connections: [Connection<R>] { loop.handlers.compactMap { $0 as? Connection<R> } }
 
   private func endIfDone() {
-    if phase == .closing && connectionCount == 0 { loop.stop() }
+    if phase == .closing && acceptors.isEmpty && connectionCount == 0 { loop.stop() }
   }
 }

@@ -1,4 +1,3 @@
-internal import Dispatch
 public import HTTP
 public import Sockets
 internal import Synchronization
@@ -48,7 +47,7 @@ public final class HTTPServer<R: Responder & SendableMetatype>: Sendable {
     let listeners = try openListeners()
     let homes = makeHomes()
     service.withLock { service in
-      precondition(service.homes.isEmpty, "a server starts once")
+      precondition(service.addresses.isEmpty, "a server starts once")
       service.homes = homes
       service.addresses = listeners.map { $0[0].0.address }
     }
@@ -65,21 +64,23 @@ public final class HTTPServer<R: Responder & SendableMetatype>: Sendable {
 
   /// Ends the service without losing a request.
   ///
-  /// Returns at once; `waitUntilStopped` waits. At once the server is no longer ready and every answer closes its connection. After `grace`,
-  /// which should outlast a balancer's next probe, nothing is accepted any more, and a connection
-  /// closes when it has sent nothing for `ServerLimits.drainQuietTime`. What is left after `limit`
-  /// more is cut. A second drain is ignored.
+  /// Returns at once; `waitUntilStopped` waits. From now on the server is not ready and every
+  /// answer closes its connection. After `grace`, which should outlast a balancer's next probe,
+  /// newcomers are refused, and a connection closes when it has sent nothing for
+  /// `ServerLimits.drainQuietTime`. What is left after `limit` more is cut. A second drain is
+  /// ignored.
   public func drain(grace: Duration, limit: Duration) {
     monitor.setReady(false)
     let homes = service.withLock { service in
-      precondition(!service.homes.isEmpty, "only a started server drains")
+      precondition(!service.addresses.isEmpty, "only a started server drains")
       defer { service.isDraining = true }
       return service.isDraining ? [] : service.homes
     }
     for home in homes {
       home.loop.submit { home.beginDraining() }
-      submit(to: home.loop, after: grace) { home.beginClosing() }
-      submit(to: home.loop, after: grace + limit) { home.cut() }
+      home.submit(after: grace) { $0.beginClosing() }
+      home.submit(after: grace + home.limits.drainQuietTime) { $0.stopAccepting() }
+      home.submit(after: grace + limit) { $0.cut() }
     }
   }
 
@@ -122,12 +123,5 @@ extension HTTPServer {
         counters: monitor.loopCounters[loop.index],
         responder: makeResponder(loop.index, monitor))
     }
-  }
-
-  private func submit(
-    to loop: EventLoop, after delay: Duration, _ work: @escaping @Sendable () -> Void
-  ) {
-    let seconds = Double(delay.wholeNanoseconds) / 1e9
-    DispatchQueue.global().asyncAfter(deadline: .now() + seconds) { loop.submit(work) }
   }
 }

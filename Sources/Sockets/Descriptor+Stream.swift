@@ -25,6 +25,21 @@ extension Descriptor {
     try SystemCalls.shutDownWriting(number)
   }
 
+  /// Whether a connection that was under way is made; throws where it is refused.
+  ///
+  /// The corresponding C functions are `getsockopt` with `SO_ERROR` and `getpeername`.
+  public borrowing func isConnected() throws(SystemCallError) -> Bool {
+    let pending = Errno(rawValue: try SystemCalls.value(of: .pendingError, on: number))
+    guard pending.rawValue == 0 else { throw SystemCallError(call: .connect, errno: pending) }
+    do throws(SystemCallError) {
+      _ = try SystemCalls.address(.peerName, of: number)
+      return true
+    } catch {
+      guard error.errno == .notConnected else { throw error }
+      return false
+    }
+  }
+
   /// Makes the close that follows a reset, which throws away what is under way both ways.
   ///
   /// The corresponding C function is `setsockopt` with `SO_LINGER` and no time.

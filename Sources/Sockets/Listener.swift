@@ -15,16 +15,25 @@ public final class Listener: Sendable {
   public let descriptor: Descriptor
   /// What a loop watches it for.
   public let interest: Interest
-  private let path: UnixSocketPath?
+  private let door: Door
+
+  /// How newcomers are kept out while those who have come in are still accepted.
+  private enum Door {
+    /// The socket is this process's alone: it drops new handshakes.
+    case handshake
+    /// The way to the socket is its file, which is removed.
+    case file(UnixSocketPath)
+    /// The socket is also another process's, which keeps those who come for a successor.
+    case another
+  }
 
   private init(
-    _ descriptor: consuming Descriptor, address: SocketAddress, isShared: Bool,
-    path: UnixSocketPath? = nil
+    _ descriptor: consuming Descriptor, address: SocketAddress, isShared: Bool, door: Door
   ) {
     self.descriptor = descriptor
     self.address = address
     self.interest = isShared ? .sharedReading : .reading
-    self.path = path
+    self.door = door
   }
 }
 
@@ -59,11 +68,11 @@ extension Listener {
     let descriptor = Descriptor(adopting: number)
     let address = try listening(at: .unnamed) { () throws(SystemCallError) in
       try SystemCalls.adopt(number)
-      let address = try SystemCalls.localAddress(number)
+      let address = try SystemCalls.address(.socketName, of: number)
       if address.port != nil { try SystemCalls.set(.noDelay, on: number, to: 1) }
       return address
     }
-    return try share(descriptor, address: address, count: count, path: nil)
+    return try share(descriptor, address: address, count: count, door: .another)
   }
 
   private static func isListeningStream(_ number: CInt) -> Bool {
@@ -78,11 +87,11 @@ extension Listener {
     try listening(at: address) { () throws(SystemCallError) in
       let first = try bound(to: address, sharesPort: false)
       try SystemCalls.set(.reusePort, on: first.number, to: 1)
-      let resolved = try SystemCalls.localAddress(first.number)
-      var listeners = [Listener(first, address: resolved, isShared: false)]
+      let resolved = try SystemCalls.address(.socketName, of: first.number)
+      var listeners = [Listener(first, address: resolved, isShared: false, door: .handshake)]
       for _ in 1..<count {
         let next = try bound(to: resolved, sharesPort: true)
-        listeners.append(Listener(next, address: resolved, isShared: false))
+        listeners.append(Listener(next, address: resolved, isShared: false, door: .handshake))
       }
       for listener in listeners {
         try SystemCalls.listen(listener.descriptor.number, backlog: backlogMax)
@@ -115,20 +124,38 @@ extension Listener {
     try listening(at: address) { () throws(SystemCallError) in
       try SystemCalls.listen(descriptor.number, backlog: backlogMax)
     }
-    return try share(descriptor, address: address, count: count, path: file)
+    return try share(descriptor, address: address, count: count, door: .file(file))
   }
 
   private static func share(
-    _ descriptor: consuming Descriptor, address: SocketAddress, count: Int, path: UnixSocketPath?
+    _ descriptor: consuming Descriptor, address: SocketAddress, count: Int, door: Door
   ) throws(ListenerError) -> [Listener] {
-    let first = Listener(descriptor, address: address, isShared: count > 1, path: path)
+    let first = Listener(descriptor, address: address, isShared: count > 1, door: door)
     return try listening(at: address) { () throws(SystemCallError) in
       var listeners = [first]
       for _ in 1..<count {
         let duplicate = try first.descriptor.duplicated()
-        listeners.append(Listener(duplicate, address: address, isShared: true, path: path))
+        listeners.append(Listener(duplicate, address: address, isShared: true, door: door))
       }
       return listeners
+    }
+  }
+}
+
+// MARK: Closing
+
+extension Listener {
+  /// Keeps newcomers out; those who have begun to connect are still accepted.
+  ///
+  /// A listening socket that closes resets whoever is on the way in or waits to be accepted. So
+  /// this comes first, then a round trip's patience and a last look, then the close. Nobody who was
+  /// let in is lost, and who comes later is refused before having sent anything.
+  public func refuseNewcomers() {
+    switch door {
+    // Without the filter, which only an exotic kernel lacks, the close is merely less gentle.
+    case .handshake: try? SystemCalls.dropHandshakes(descriptor.number)
+    case .file(let path): path.remove()
+    case .another: break
     }
   }
 }

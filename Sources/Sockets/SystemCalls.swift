@@ -170,6 +170,10 @@ extension SystemCalls {
     try run(.listen) { Glibc.listen(descriptor, CInt(backlog)) }
   }
 
+  static func dropHandshakes(_ listener: CInt) throws(SystemCallError) {
+    try run(.setSocketOption) { wenbao_drop_handshakes(listener) }
+  }
+
   static func accept(
     _ listener: CInt
   ) throws(SystemCallError) -> Attempt<(descriptor: CInt, peer: SocketAddress)> {
@@ -185,15 +189,19 @@ extension SystemCalls {
     }
   }
 
-  /// The address a socket is bound to.
-  static func localAddress(_ descriptor: CInt) throws(SystemCallError) -> SocketAddress {
+  /// The address a socket is bound to (`socketName`) or connected to (`peerName`).
+  static func address(
+    _ end: SystemCall, of descriptor: CInt
+  ) throws(SystemCallError) -> SocketAddress {
+    // Two functions of one type.
+    let call = unsafe end == .peerName ? getpeername : getsockname
     var storage = sockaddr_storage()
     var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
-    try run(.socketName) {
+    try run(end) {
       // A sockaddr_storage is large and aligned enough for any sockaddr; `length` is its size.
       unsafe withUnsafeMutablePointer(to: &storage) {
         unsafe $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-          unsafe getsockname(descriptor, $0, &length)
+          unsafe call(descriptor, $0, &length)
         }
       }
     }
@@ -236,7 +244,7 @@ extension SystemCalls {
 /// The socket options in use.
 enum SocketOption {
   case reuseAddress, reusePort, ipv6Only, noDelay, receiveBufferBytes, sendBufferBytes
-  case isListening, kind
+  case isListening, kind, pendingError
 
   var level: CInt {
     switch self {
@@ -256,6 +264,7 @@ enum SocketOption {
     case .sendBufferBytes: SO_SNDBUF
     case .isListening: SO_ACCEPTCONN
     case .kind: SO_TYPE
+    case .pendingError: SO_ERROR
     }
   }
 

@@ -26,8 +26,10 @@ final class UnixSocketPath: Sendable {
     }
   }
 
+  deinit { remove() }
+
   /// Removes the file unless another process has put its own in its place.
-  deinit {
+  func remove() {
     guard let found = try? SystemCalls.identity(ofFileAt: path), found == identity else { return }
     try? SystemCalls.unlink(path)
   }

@@ -9,7 +9,7 @@ import Testing
 /// Answers by path what the tests need.
 final class TestResponder: Responder {
   /// The octets of `/large`, more than a socket's buffers hold.
-  static let largeCount = 24 * 1024 * 1024
+  static let largeCount = 12 * 1024 * 1024
   static let large = [UInt8](repeating: UInt8(ascii: "x"), count: largeCount)
 
   let loop: Int
@@ -28,6 +28,12 @@ final class TestResponder: Responder {
       for index in request.body.indices { response.body.append(request.body[index]) }
     } else if path.equals("/fails") {
       response.status = .internalServerError
+    } else if path.equals("/exhausted") {
+      ForcedErrno.force(.processDescriptorsExhausted, on: .accept, count: 2)
+    } else if path.equals("/aborted") {
+      ForcedErrno.force(.connectionAborted, on: .accept, count: 1)
+    } else if path.equals("/unsendable") {
+      ForcedErrno.force(.noBufferSpace, on: .send, count: 1)
     } else if path.equals("/loop") {
       response.body.append(contentsOf: "\(loop)".utf8)
     } else {

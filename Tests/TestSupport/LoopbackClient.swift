@@ -20,6 +20,17 @@ public final class LoopbackClient: Sendable {
     descriptor = try Descriptor.connected(to: address)
   }
 
+  /// Waits until the kernel has made the connection; returns false where it is refused, or where
+  /// `isOver` turns true first.
+  public func waitsUntilConnected(unless isOver: () -> Bool) -> Bool {
+    while !isOver() {
+      guard let isConnected = try? descriptor.isConnected() else { return false }
+      if isConnected { return true }
+      Thread.sleep(forTimeInterval: 0.0002)
+    }
+    return false
+  }
+
   /// Sends all of a text, waiting for room as long as the server lives.
   public func send(_ text: String) throws { try send(Array(text.utf8)) }
 

@@ -18,6 +18,10 @@ int wenbao_event_counter(void);
 int wenbao_epoll_control(
     int epoll, int operation, int descriptor, uint32_t events, uint64_t token);
 
+/// Makes a listening TCP socket drop new handshakes and no other packet: those who have begun one
+/// finish it, others are not answered. Returns 0, or -1 with errno set.
+int wenbao_drop_handshakes(int listener);
+
 /// The system's words for `error`: a constant that outlives the process, or NULL for a number
 /// that it lacks.
 const char *wenbao_errno_words(int error);
