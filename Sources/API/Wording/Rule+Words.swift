@@ -23,6 +23,7 @@ extension Rule {
     case .personal: Words(chinese: "个人负担", english: "Borne by the person")
     case .account: Words(chinese: "个人账户支付", english: "Paid from the account")
     case .cash: Words(chinese: "个人现金支付", english: "Paid in cash")
+    case .room: Words(chinese: "最高限额余额", english: "Left of the cap")
     case .contributionBase: Words(chinese: "缴费基数", english: "Contribution base")
     case .inpatientPool: Words(chinese: "住院统筹缴费", english: "To the inpatient pool")
     case .outpatientPool: Words(chinese: "门诊统筹缴费", english: "To the outpatient pool")

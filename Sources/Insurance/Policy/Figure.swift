@@ -26,6 +26,8 @@ struct FigureReader {
   let day: Day
   /// The names asked for so far.
   private(set) var namesRead: Set<String> = []
+  /// The figures found so far, each once.
+  private(set) var figuresRead: Set<FigureUse> = []
   private(set) var faults: [PolicyFault] = []
   private let places: [String: Int]
   /// Parameters whose unit or kind of dates is wrong, which is reported.
@@ -89,9 +91,10 @@ struct FigureReader {
       return nil
     }
     let entry = parameter.values[index]
-    return Figure(
-      value: Money(fen: entry.amount), id: FigureID(parameter: place, value: UInt16(index)),
-      isProvisional: entry.isProvisional || entry.from.year != year)
+    return found(
+      Figure(
+        value: Money(fen: entry.amount), id: FigureID(parameter: place, value: UInt16(index)),
+        isProvisional: entry.isProvisional || entry.from.year != year))
   }
 
   mutating func money(_ name: String, ofYear year: Int) -> Figure<Money> {
@@ -105,9 +108,15 @@ struct FigureReader {
     guard let index = parameter.values.lastIndex(where: { $0.from <= day }) else { return nil }
     let entry = parameter.values[index]
     if let until = entry.until, until < day { return nil }
-    return Figure(
-      value: convert(entry.amount), id: FigureID(parameter: place, value: UInt16(index)),
-      isProvisional: entry.isProvisional)
+    return found(
+      Figure(
+        value: convert(entry.amount), id: FigureID(parameter: place, value: UInt16(index)),
+        isProvisional: entry.isProvisional))
+  }
+
+  private mutating func found<Value>(_ figure: Figure<Value>) -> Figure<Value> {
+    figuresRead.insert(figure.use)
+    return figure
   }
 
   private mutating func parameter(

@@ -39,6 +39,21 @@ public struct Policy: Sendable {
     periods.last { $0.from <= day }
   }
 
+  /// The days around `day` on which a figure is in force without a break; `until` is nil where no
+  /// end is known.
+  ///
+  /// For the figure of a calendar year these are the days it is used on, such as those of the
+  /// year after for last year's wage.
+  public func span(of figure: FigureUse, on day: Day) -> (since: Day, until: Day?)? {
+    guard let present = periods.lastIndex(where: { $0.from <= day }),
+      periods[present].figures.contains(figure)
+    else { return nil }
+    let before = periods[..<present].lastIndex { !$0.figures.contains(figure) }
+    let after = periods[present...].first { !$0.figures.contains(figure) }
+    let since = periods[before.map { $0 + 1 } ?? 0].from
+    return (since, after?.from.previous)
+  }
+
   /// The words a figure rests on.
   public func entry(of figure: FigureID) -> DatedValue {
     parameter(of: figure).values[Int(figure.value)]

@@ -24,6 +24,8 @@ public final class Terms: Sendable {
   public let layers: ByLayer<LayerTerms?>
   /// The choosable readings in force.
   public let readings: Readings
+  /// Every figure in force, in the order of the register.
+  public let figures: [FigureUse]
 
   init(_ figures: inout FigureReader, layers: ByLayer<LayerTerms?>, readings: Readings) {
     from = figures.day
@@ -37,6 +39,9 @@ public final class Terms: Sendable {
     maternity = MaternityTerms(&figures)
     self.layers = layers
     self.readings = readings
+    self.figures = figures.figuresRead.sorted {
+      ($0.id.parameter, $0.id.value) < ($1.id.parameter, $1.id.value)
+    }
   }
 }
 

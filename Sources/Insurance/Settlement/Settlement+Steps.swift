@@ -24,6 +24,9 @@ private struct Explainer {
 
   var amounts: Amounts { settlement.amounts }
   var encounter: Encounter { claim.encounter }
+  var grounds: Grounds {
+    Grounds(person: claim.person, encounter: encounter, terms: terms)
+  }
 
   /// Rules 2: the parts of the bill.
   func feeSteps(_ body: (Step) -> Void) {
@@ -54,7 +57,7 @@ private struct Explainer {
       body(
         Step(
           .notCovered, base: amounts.inScope, amount: amounts.notCovered,
-          citing: citations(of: reasons), readings: readings(of: reasons)))
+          citing: grounds.citations(of: reasons), readings: grounds.readings(of: reasons)))
     case .covered(let basic):
       priorSelfPayStep(basic, body)
       capStep(basic, body)
@@ -65,49 +68,32 @@ private struct Explainer {
 
   private func priorSelfPayStep(_ basic: BasicTerms, _ body: (Step) -> Void) {
     guard let rate = basic.priorSelfPayRate, !amounts.priorSelfPay.isZero else { return }
-    var citations: CitationList = [.figure(rate.id)]
-    if encounter.route == .resettledHomeVisit { citations.append(.clause(.resettlement)) }
     body(
       Step(
         .priorSelfPay, base: amounts.inScope, rate: rate.value, amount: amounts.priorSelfPay,
-        citing: citations, readings: ReadingSet(.priorSelfPayCap)))
+        citing: grounds.priorSelfPayCitations(rate), readings: ReadingSet(.priorSelfPayCap)))
   }
 
   private func capStep(_ basic: BasicTerms, _ body: (Step) -> Void) {
     guard !amounts.overCap.isZero else { return }
-    var citations: CitationList = [.figure(basic.capFigures.0)]
-    if let second = basic.capFigures.1 { citations.append(.figure(second)) }
-    citations.append(.clause(.definitions))
-    citations.append(.clause(.yearlyDeductible))
     body(
       Step(
-        .overCap, base: amounts.pool, amount: amounts.overCap, citing: citations,
-        readings: isResidentChronicAtPrimary ? ReadingSet(.chronicCap) : []))
+        .overCap, base: amounts.pool, amount: amounts.overCap,
+        citing: grounds.capCitations(basic), readings: grounds.capReadings))
   }
 
   private func deductibleStep(_ basic: BasicTerms, _ body: (Step) -> Void) {
     guard !amounts.deductible.isZero else { return }
-    var citations: CitationList = [.figure(basic.standard.id)]
-    var readings: ReadingSet = []
-    if encounter.kind.careClass == .inpatient {
-      citations.append(.clause(.yearlyDeductible))
-    } else if !basic.deductibleBefore.isZero {
-      readings.insert(ReadingSet(.outpatientDeductibleCarry))
-    }
-    if encounter.kind == .specialDisease {
-      citations.append(.clause(.specialDisease))
-      readings.insert(ReadingSet(.specialDiseaseCountsAsStay))
-    }
     body(
       Step(
-        .deductible, base: basic.standard.value, amount: amounts.deductible, citing: citations,
-        readings: readings))
+        .deductible, base: basic.standard.value, amount: amounts.deductible,
+        citing: grounds.deductibleCitations(basic), readings: grounds.deductibleReadings(basic)))
   }
 
   /// The fund's share and what it leaves of the same base.
   private func fundSteps(_ basic: BasicTerms, _ body: (Step) -> Void) {
     let base = amounts.within - amounts.deductible
-    let (citations, readings) = (rateCitations(basic), rateReadings(basic))
+    let (citations, readings) = (grounds.rateCitations(basic), grounds.rateReadings(basic))
     if !amounts.basicFund.isZero {
       body(
         Step(
@@ -120,39 +106,6 @@ private struct Explainer {
           .coinsurance, base: base, rate: basic.rate.remainder, amount: amounts.coinsurance,
           citing: citations, readings: readings))
     }
-  }
-
-  private func rateCitations(_ basic: BasicTerms) -> CitationList {
-    var citations: CitationList = [.figure(basic.listedRate.id)]
-    if let reduction = basic.reduction { citations.append(.figure(reduction.id)) }
-    switch encounter.kind {
-    case .specialDisease: citations.append(.clause(.specialDisease))
-    case .chronicDisease: citations.append(.clause(.chronicDisease))
-    case .ambulance: citations.append(.clause(.ambulance))
-    case .inpatient, .outpatient, .pharmacy: break
-    }
-    if encounter.route == .resettled { citations.append(.clause(.resettlement)) }
-    if !encounter.isDesignated { citations.append(.clause(.emergencyElsewhere)) }
-    if encounter.isMaternity { citations.append(.clause(.maternityExpense)) }
-    return citations
-  }
-
-  private func rateReadings(_ basic: BasicTerms) -> ReadingSet {
-    var readings: ReadingSet = []
-    if basic.reduction != nil {
-      readings.insert(ReadingSet(.unreferredReduction))
-      readings.insert(ReadingSet(.temporaryFiling))
-    }
-    guard encounter.kind.careClass == .outpatient else { return readings }
-    let enrolment = claim.person.enrolment
-    if enrolment == .student { readings.insert(ReadingSet(.studentPrimaryOutpatient)) }
-    guard enrolment.scheme != .employee else { return readings }
-    if encounter.route == .unreferredOut {
-      readings.insert(ReadingSet(.residentUnreferredOutpatient))
-    }
-    if encounter.route == .resettled { readings.insert(ReadingSet(.resettledResidentOutpatient)) }
-    if encounter.kind == .ambulance { readings.insert(ReadingSet(.residentAmbulance)) }
-    return readings
   }
 
   /// Rules 5: the layers.
@@ -190,33 +143,6 @@ private struct Explainer {
     }
   }
 
-  private var isResidentChronicAtPrimary: Bool {
-    claim.person.enrolment.scheme != .employee && encounter.kind == .chronicDisease
-      && encounter.place == .primary
-  }
-
-  private func citations(of reasons: NotCoveredReasons) -> CitationList {
-    var citations: CitationList = []
-    if reasons.contains(.notEntitled) {
-      let isEmployee = claim.person.enrolment.scheme == .employee
-      citations.append(.clause(isEmployee ? .employeeEntitlement : .residentEntitlement))
-    }
-    if reasons.contains(.notDesignated) { citations.append(.clause(.emergencyElsewhere)) }
-    if reasons.contains(.studentOutpatient) { citations.append(.clause(.residentOutpatient)) }
-    if reasons.contains(.outOfCityOutpatient) { citations.append(.clause(.outOfCity)) }
-    return citations
-  }
-
-  private func readings(of reasons: NotCoveredReasons) -> ReadingSet {
-    var readings: ReadingSet = []
-    if reasons.contains(.studentOutpatient), encounter.mayBeOpenToStudents(under: terms) {
-      readings.insert(ReadingSet(.studentPrimaryOutpatient))
-    }
-    if reasons.contains(.outOfCityOutpatient), encounter.route == .unreferredOut {
-      readings.insert(ReadingSet(.residentUnreferredOutpatient))
-    }
-    return readings
-  }
 }
 
 extension Rule {

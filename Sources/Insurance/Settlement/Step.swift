@@ -70,6 +70,8 @@ public enum Rule: String, CaseIterable, Sendable {
   case account
   /// 个人现金支付.
   case cash
+  /// 最高限额余额: what is left of the cap before an encounter.
+  case room
   /// 缴费基数.
   case contributionBase
   /// 住院统筹缴费.

@@ -1,0 +1,99 @@
+/// The clauses and readings that the coverage of an encounter rests on.
+struct Grounds {
+  let person: Person
+  let encounter: Encounter
+  let terms: Terms
+
+  /// 先行自付, A 十一（五）（六）.
+  func priorSelfPayCitations(_ rate: Figure<Rate>) -> CitationList {
+    var citations: CitationList = [.figure(rate.id)]
+    if encounter.route == .resettledHomeVisit { citations.append(.clause(.resettlement)) }
+    return citations
+  }
+
+  /// 最高限额, A 三（五）2, 四（五）2, 十三（三）.
+  func capCitations(_ basic: BasicTerms) -> CitationList {
+    var citations: CitationList = [.figure(basic.capFigures.0)]
+    if let second = basic.capFigures.1 { citations.append(.figure(second)) }
+    citations.append(.clause(.definitions))
+    citations.append(.clause(.yearlyDeductible))
+    return citations
+  }
+
+  var capReadings: ReadingSet { isResidentChronicAtPrimary ? ReadingSet(.chronicCap) : [] }
+
+  /// 起付标准, A 三（五）1, 四（五）1, 十一（十）.
+  func deductibleCitations(_ basic: BasicTerms) -> CitationList {
+    var citations: CitationList = [.figure(basic.standard.id)]
+    if encounter.kind.careClass == .inpatient { citations.append(.clause(.yearlyDeductible)) }
+    if encounter.kind == .specialDisease { citations.append(.clause(.specialDisease)) }
+    return citations
+  }
+
+  func deductibleReadings(_ basic: BasicTerms) -> ReadingSet {
+    if encounter.kind == .specialDisease { return ReadingSet(.specialDiseaseCountsAsStay) }
+    guard encounter.kind.careClass == .outpatient, !basic.deductibleBefore.isZero else { return [] }
+    return ReadingSet(.outpatientDeductibleCarry)
+  }
+
+  func rateCitations(_ basic: BasicTerms) -> CitationList {
+    var citations: CitationList = [.figure(basic.listedRate.id)]
+    if let reduction = basic.reduction { citations.append(.figure(reduction.id)) }
+    switch encounter.kind {
+    case .specialDisease: citations.append(.clause(.specialDisease))
+    case .chronicDisease: citations.append(.clause(.chronicDisease))
+    case .ambulance: citations.append(.clause(.ambulance))
+    case .inpatient, .outpatient, .pharmacy: break
+    }
+    if encounter.route == .resettled { citations.append(.clause(.resettlement)) }
+    if !encounter.isDesignated { citations.append(.clause(.emergencyElsewhere)) }
+    if encounter.isMaternity { citations.append(.clause(.maternityExpense)) }
+    return citations
+  }
+
+  func rateReadings(_ basic: BasicTerms) -> ReadingSet {
+    var readings: ReadingSet = []
+    if basic.reduction != nil {
+      readings.insert(ReadingSet(.unreferredReduction))
+      readings.insert(ReadingSet(.temporaryFiling))
+    }
+    guard encounter.kind.careClass == .outpatient else { return readings }
+    let enrolment = person.enrolment
+    if enrolment == .student { readings.insert(ReadingSet(.studentPrimaryOutpatient)) }
+    guard enrolment.scheme != .employee else { return readings }
+    if encounter.route == .unreferredOut {
+      readings.insert(ReadingSet(.residentUnreferredOutpatient))
+    }
+    if encounter.route == .resettled { readings.insert(ReadingSet(.resettledResidentOutpatient)) }
+    if encounter.kind == .ambulance { readings.insert(ReadingSet(.residentAmbulance)) }
+    return readings
+  }
+
+  private var isResidentChronicAtPrimary: Bool {
+    person.enrolment.scheme != .employee && encounter.kind == .chronicDisease
+      && encounter.place == .primary
+  }
+
+  func citations(of reasons: NotCoveredReasons) -> CitationList {
+    var citations: CitationList = []
+    if reasons.contains(.notEntitled) {
+      let isEmployee = person.enrolment.scheme == .employee
+      citations.append(.clause(isEmployee ? .employeeEntitlement : .residentEntitlement))
+    }
+    if reasons.contains(.notDesignated) { citations.append(.clause(.emergencyElsewhere)) }
+    if reasons.contains(.studentOutpatient) { citations.append(.clause(.residentOutpatient)) }
+    if reasons.contains(.outOfCityOutpatient) { citations.append(.clause(.outOfCity)) }
+    return citations
+  }
+
+  func readings(of reasons: NotCoveredReasons) -> ReadingSet {
+    var readings: ReadingSet = []
+    if reasons.contains(.studentOutpatient), encounter.mayBeOpenToStudents(under: terms) {
+      readings.insert(ReadingSet(.studentPrimaryOutpatient))
+    }
+    if reasons.contains(.outOfCityOutpatient), encounter.route == .unreferredOut {
+      readings.insert(ReadingSet(.residentUnreferredOutpatient))
+    }
+    return readings
+  }
+}
