@@ -29,6 +29,14 @@ public final class PolicyEdition: Sendable {
     indices = table.indices
   }
 
+  /// The terms of a day on which the decoder has found a policy in force.
+  func terms(on day: Day) -> Terms {
+    guard let terms = policy.terms(on: day) else {
+      preconditionFailure("the decoder refuses days without a policy")
+    }
+    return terms
+  }
+
   /// The index of the citation that a reference of a step stands for.
   func index(of reference: CitationReference, under terms: Terms) -> Int {
     let index: Int? =

@@ -1,8 +1,8 @@
 public import Insurance
-import JSON
+public import JSON
 
 /// A settlement computed, with all that its answer says.
-public struct SettlementAnswer: Sendable {
+public struct SettlementAnswer: Answer {
   /// What was asked.
   public let request: SettlementRequest
   /// The claim that was settled.
@@ -16,13 +16,19 @@ public struct SettlementAnswer: Sendable {
   /// The policy they come from.
   public let edition: PolicyEdition
 
+  /// The readings in force.
+  public var readings: Readings { request.readings }
+
+  /// The notes, in the order of the answer.
+  public var notes: [Note] { settlement.notes.notes(edition.policy) }
+
   /// The steps, in the order of calculation.
   public func forEachStep(_ body: (Step) -> Void) {
     settlement.forEachStep(of: claim, under: terms, body)
   }
 
   /// Writes the answer.
-  func write(into json: inout JSONWriter, in language: Language) {
+  public func write(into json: inout JSONWriter, in language: Language) {
     json.beginObject()
     if let requestID = request.requestID { json.text("requestId", requestID) }
     json.outcome(of: settlement.coverage)
@@ -33,19 +39,10 @@ public struct SettlementAnswer: Sendable {
     if case .covered(let basic) = settlement.coverage { json.terms(basic) }
     json.key("yearToDate")
     json.yearToDate(settlement.yearToDate)
-    if request.explains { steps(into: &json, in: language) }
+    if request.explains { writeSteps(into: &json, in: language) }
     json.alternatives(alternatives)
-    json.notes(settlement.notes.notes(edition.policy), in: language)
+    json.notes(notes, in: language)
     json.endObject()
-  }
-
-  private func steps(into json: inout JSONWriter, in language: Language) {
-    json.key("steps")
-    json.beginArray()
-    forEachStep { step in
-      json.step(step, readings: request.readings, under: terms, edition, in: language)
-    }
-    json.endArray()
   }
 }
 

@@ -49,14 +49,19 @@ public final class APIResponder: Responder {
     guard let resource = Resource(path: request.head.path) else {
       return refuse(Problem(.notFound, detail: Detail.paths.words), into: &response)
     }
+    if let operation = resource.operation {
+      let problem = calculator.answer(
+        operation, request.body, in: language, into: &response.body)
+      return finish(problem, &response)
+    }
     switch resource {
-    case .settlements:
-      let problem = calculator.settle(request.body, in: language, into: &response.body)
-      finish(problem, &response)
+    case .policy: policy(request.head, into: &response)
     case .health: respond(into: &response) { $0.text("status", "ok") }
     case .readiness: readiness(into: &response)
     case .version: version(into: &response)
     case .openAPI: openAPI(into: &response)
+    case .settlements, .coverage, .contributions, .maternityAllowances:
+      preconditionFailure("a calculation is answered above")
     }
   }
 
@@ -86,6 +91,29 @@ public final class APIResponder: Responder {
       return Problem(.lengthRequired, detail: Detail.expectedLength.words)
     }
     return nil
+  }
+
+  /// What is in force on the day asked for, or the client's copy confirmed (RFC 9110 section 13).
+  private func policy(_ head: borrowing RequestHead, into response: inout Response) {
+    do throws(Problem) {
+      let day = try PolicyQuery(head, today: service.today(), calculator.currentEdition()).day
+      guard let answer = calculator.policy(on: day) else {
+        preconditionFailure("the query names a day with a policy in force")
+      }
+      let tag = answer.entityTag(in: language)
+      response.addField("ETag", tag)
+      response.addField("Cache-Control", "no-cache")
+      if head.confirms(tag) {
+        response.addField("Content-Language", language.rawValue)
+        response.addField("Vary", "Accept-Language")
+        response.status = .notModified
+        return
+      }
+      calculator.write(into: &response.body) { answer.write(into: &$0, in: language) }
+      finish(nil, &response)
+    } catch {
+      refuse(error, into: &response)
+    }
   }
 
   private func readiness(into response: inout Response) {

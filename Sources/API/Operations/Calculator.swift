@@ -1,5 +1,17 @@
-import Insurance
+public import Insurance
 import JSON
+
+/// The calculations the service offers.
+public enum Operation: CaseIterable, Sendable {
+  /// One settlement.
+  case settlement
+  /// What a person has here and now.
+  case coverage
+  /// One contribution.
+  case contribution
+  /// One maternity allowance.
+  case maternityAllowance
+}
 
 /// Computes answers from the bytes of requests; one serves one event loop, or one thread.
 ///
@@ -19,6 +31,120 @@ public struct Calculator: Sendable {
     edition = slot.edition
   }
 
+  /// Appends the answer to a request, or the problem with it.
+  ///
+  /// - Returns: the problem, where there is one.
+  public mutating func answer(
+    _ operation: Operation, _ body: Span<UInt8>, in language: Language,
+    into output: inout [UInt8]
+  ) -> Problem? {
+    do throws(Problem) {
+      switch operation {
+      case .settlement: append(try settlement(body), in: language, to: &output)
+      case .coverage: append(try coverage(body), in: language, to: &output)
+      case .contribution: append(try contribution(body), in: language, to: &output)
+      case .maternityAllowance: append(try maternityAllowance(body), in: language, to: &output)
+      }
+      return nil
+    } catch {
+      append(error, in: language, to: &output)
+      return error
+    }
+  }
+
+  /// Computes one settlement.
+  ///
+  /// - Throws: `Problem`, naming every fault of the request.
+  public mutating func settlement(_ body: Span<UInt8>) throws(Problem) -> SettlementAnswer {
+    let edition = currentEdition()
+    let request = try decode(body) { (decoder) in
+      decoder.settlementRequest(under: edition.policy, requiresFees: true)
+    }
+    guard let claim = request.claim else {
+      preconditionFailure("a decoded settlement request has fees")
+    }
+    let terms = edition.terms(on: claim.encounter.date)
+    let settlement = settle(claim, under: terms)
+    return SettlementAnswer(
+      request: request, claim: claim, settlement: settlement,
+      alternatives: alternatives(to: settlement, of: claim, under: terms), terms: terms,
+      edition: edition)
+  }
+
+  /// Finds what a person has here and now; with fees, estimates their settlement too.
+  ///
+  /// - Throws: `Problem`, naming every fault of the request.
+  public mutating func coverage(_ body: Span<UInt8>) throws(Problem) -> CoverageAnswer {
+    let edition = currentEdition()
+    let request = try decode(body) { (decoder) in
+      decoder.settlementRequest(under: edition.policy, requiresFees: false)
+    }
+    let terms = edition.terms(on: request.encounter.date)
+    do throws(ClaimFault) {
+      let coverage = try Coverage(
+        of: request.encounter, for: request.person, yearToDate: request.yearToDate,
+        readings: request.readings, under: terms)
+      return CoverageAnswer(
+        request: request, coverage: coverage,
+        estimate: request.claim.map { settle($0, under: terms) }, terms: terms, edition: edition)
+    } catch {
+      preconditionFailure("the decoder refuses what cannot be settled: \(error)")
+    }
+  }
+
+  /// Computes one contribution.
+  ///
+  /// - Throws: `Problem`, naming every fault of the request.
+  public mutating func contribution(_ body: Span<UInt8>) throws(Problem) -> ContributionAnswer {
+    let edition = currentEdition()
+    let policy = edition.policy
+    return try decode(body) { (decoder) in
+      guard let request = decoder.contributionRequest(under: policy), let day = request.claim.day
+      else { return nil }
+      do throws(RequestFaults) {
+        let contribution = try policy.contribution(for: request.claim)
+        var employees: (owed: EmployeeRollContribution, requestIDs: [String?])?
+        if let (roll, requestIDs) = request.employees {
+          employees = (try policy.contribution(for: roll), requestIDs)
+        }
+        return ContributionAnswer(
+          requestID: request.requestID, day: day, contribution: contribution,
+          employees: employees, terms: edition.terms(on: day), edition: edition)
+      } catch {
+        decoder.add(error, policy)
+        return nil
+      }
+    }
+  }
+
+  /// Computes one maternity allowance.
+  ///
+  /// - Throws: `Problem`, naming every fault of the request.
+  public mutating func maternityAllowance(_ body: Span<UInt8>) throws(Problem) -> MaternityAnswer {
+    let edition = currentEdition()
+    let policy = edition.policy
+    return try decode(body) { (decoder) in
+      guard let request = decoder.maternityRequest(under: policy) else { return nil }
+      do throws(RequestFaults) {
+        return MaternityAnswer(
+          requestID: request.requestID, day: request.claim.date,
+          allowance: try policy.allowance(for: request.claim),
+          terms: edition.terms(on: request.claim.date), edition: edition)
+      } catch {
+        decoder.add(error, policy)
+        return nil
+      }
+    }
+  }
+
+  /// What is in force on a day; nil before the policy came into force.
+  public mutating func policy(on day: Day) -> PolicyAnswer? {
+    let edition = currentEdition()
+    return edition.policy.terms(on: day).map {
+      PolicyAnswer(day: day, terms: $0, edition: edition)
+    }
+  }
+
   /// The newest edition of the policy.
   mutating func currentEdition() -> PolicyEdition {
     let newest = slot.generation
@@ -29,29 +155,10 @@ public struct Calculator: Sendable {
     return edition
   }
 
-  /// Computes one settlement from the bytes of a request.
-  ///
-  /// - Throws: `Problem`, naming every fault of the request.
-  public mutating func settlement(_ body: Span<UInt8>) throws(Problem) -> SettlementAnswer {
-    let edition = currentEdition()
-    let request = try settlementRequest(body, under: edition.policy, requiresFees: true)
-    guard let claim = request.claim, let terms = edition.policy.terms(on: claim.encounter.date)
-    else { preconditionFailure("a decoded settlement request has fees and a policy in force") }
-    do throws(ClaimFault) {
-      let settlement = try Settlement(claim, under: terms)
-      return SettlementAnswer(
-        request: request, claim: claim, settlement: settlement,
-        alternatives: try settlement.alternatives(of: claim, under: terms), terms: terms,
-        edition: edition)
-    } catch {
-      preconditionFailure("the decoder refuses what cannot be settled: \(error)")
-    }
-  }
-
-  /// The settlement request in the bytes.
-  mutating func settlementRequest(
-    _ body: Span<UInt8>, under policy: Policy, requiresFees: Bool
-  ) throws(Problem) -> SettlementRequest {
+  /// What `body` holds by `decode`, or the problem with it.
+  private mutating func decode<Request>(
+    _ body: Span<UInt8>, _ decode: (inout RequestDecoder) -> Request?
+  ) throws(Problem) -> Request {
     let reader: JSONReader
     do throws(JSONError) {
       reader = try document.parse(body)
@@ -59,46 +166,69 @@ public struct Calculator: Sendable {
       throw Problem(error)
     }
     var decoder = RequestDecoder(reader)
-    if let request = decoder.settlementRequest(under: policy, requiresFees: requiresFees) {
-      return request
-    }
+    if let request = decode(&decoder) { return request }
     throw Problem(faults: decoder.faults, requestID: decoder.requestIDOfRoot())
   }
 
-  /// The bytes that `write` writes, appended to `output`.
-  mutating func write(into output: inout [UInt8], _ write: (inout JSONWriter) -> Void) {
-    json.reset()
-    write(&json)
-    output.append(contentsOf: json.bytes)
+  private func settle(_ claim: Claim, under terms: Terms) -> Settlement {
+    do throws(ClaimFault) {
+      return try Settlement(claim, under: terms)
+    } catch {
+      preconditionFailure("the decoder refuses what cannot be settled: \(error)")
+    }
   }
 
+  private func alternatives(
+    to settlement: Settlement, of claim: Claim, under terms: Terms
+  ) -> [Alternative] {
+    do throws(ClaimFault) {
+      return try settlement.alternatives(of: claim, under: terms)
+    } catch {
+      preconditionFailure("the decoder refuses what cannot be settled: \(error)")
+    }
+  }
+}
+
+// MARK: Writing
+
+extension Calculator {
   /// An answer as JSON.
-  public mutating func bytes(of answer: SettlementAnswer, in language: Language) -> [UInt8] {
+  public mutating func bytes(of answer: some Answer, in language: Language) -> [UInt8] {
     var bytes: [UInt8] = []
-    write(into: &bytes) { answer.write(into: &$0, in: language) }
+    append(answer, in: language, to: &bytes)
     return bytes
   }
 
   /// A problem as JSON.
   public mutating func bytes(of problem: Problem, in language: Language) -> [UInt8] {
     var bytes: [UInt8] = []
-    write(into: &bytes) { problem.write(into: &$0, in: language) }
+    append(problem, in: language, to: &bytes)
     return bytes
   }
 
-  /// Appends the answer to a settlement request, or the problem with it.
-  ///
-  /// - Returns: the problem, where there is one.
-  public mutating func settle(
-    _ body: Span<UInt8>, in language: Language, into output: inout [UInt8]
-  ) -> Problem? {
-    do throws(Problem) {
-      let answer = try settlement(body)
-      write(into: &output) { answer.write(into: &$0, in: language) }
-      return nil
-    } catch {
-      write(into: &output) { error.write(into: &$0, in: language) }
-      return error
-    }
+  /// What is in force on a day, as JSON.
+  public mutating func bytes(of policy: PolicyAnswer, in language: Language) -> [UInt8] {
+    var bytes: [UInt8] = []
+    write(into: &bytes) { policy.write(into: &$0, in: language) }
+    return bytes
+  }
+
+  private mutating func append(
+    _ answer: some Answer, in language: Language, to output: inout [UInt8]
+  ) {
+    write(into: &output) { answer.write(into: &$0, in: language) }
+  }
+
+  private mutating func append(
+    _ problem: Problem, in language: Language, to output: inout [UInt8]
+  ) {
+    write(into: &output) { problem.write(into: &$0, in: language) }
+  }
+
+  /// Appends what `write` writes.
+  mutating func write(into output: inout [UInt8], _ write: (inout JSONWriter) -> Void) {
+    json.reset()
+    write(&json)
+    output.append(contentsOf: json.bytes)
   }
 }

@@ -3,6 +3,10 @@ import HTTP
 /// The resources of the service, by their paths.
 enum Resource: String, CaseIterable {
   case settlements = "/v1/settlements"
+  case coverage = "/v1/coverage"
+  case contributions = "/v1/contributions"
+  case maternityAllowances = "/v1/maternity-allowances"
+  case policy = "/v1/policy"
   case health = "/healthz"
   case readiness = "/readyz"
   case version = "/version"
@@ -19,8 +23,19 @@ enum Resource: String, CaseIterable {
 
   private static let all = Resource.allCases
 
-  /// Whether requests carry a calculation to do, rather than ask for what is there.
-  var isCalculation: Bool { self == .settlements }
+  /// The calculation that requests carry; nil where they ask for what is there.
+  var operation: Operation? {
+    switch self {
+    case .settlements: .settlement
+    case .coverage: .coverage
+    case .contributions: .contribution
+    case .maternityAllowances: .maternityAllowance
+    case .policy, .health, .readiness, .version, .openAPI: nil
+    }
+  }
+
+  /// Whether requests carry a calculation to do.
+  var isCalculation: Bool { operation != nil }
 
   /// The methods the resource has, as `Allow` lists them (RFC 9110 section 10.2.1).
   var allow: String { isCalculation ? "POST, OPTIONS" : "GET, HEAD, OPTIONS" }

@@ -1,3 +1,4 @@
+public import Insurance
 import Synchronization
 
 /// What all event loops' responders share: the policy, what the service says of itself, and
@@ -9,13 +10,18 @@ public final class Service: Sendable {
   public let version: String
   /// The contract as `GET /openapi.yaml` sends it; nil where the file is not there.
   public let openAPI: [UInt8]?
+  /// What day it is in Wenzhou.
+  public let today: @Sendable () -> Day
   private let draining = Atomic<Bool>(false)
 
   /// A service that is ready.
-  public init(policy: PolicySlot, version: String, openAPI: [UInt8]?) {
+  public init(
+    policy: PolicySlot, version: String, openAPI: [UInt8]?, today: @escaping @Sendable () -> Day
+  ) {
     self.policy = policy
     self.version = version
     self.openAPI = openAPI
+    self.today = today
   }
 
   /// Whether the service is about to stop: `/readyz` then says so.

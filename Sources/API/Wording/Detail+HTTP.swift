@@ -24,3 +24,8 @@ extension Detail {
     return Detail("可提供的格式：\(list)", "can be sent as: \(list)")
   }
 }
+
+extension Detail {
+  static let malformedQuery = Detail(
+    "查询串应为 UTF-8 的百分号编码", "the query must be percent-encoded UTF-8")
+}

@@ -12,6 +12,8 @@ public struct Note: Hashable, Sendable {
     case manualClaim
     /// More may be due under an instrument this service does not hold, A 九（一）.
     case otherInstrument
+    /// Residents' financing falls short of a floor of A 四（二）.
+    case belowFloor
   }
 
   /// Which kind it is.
@@ -43,6 +45,20 @@ public struct Note: Hashable, Sendable {
         chinese: "\(layer.words.chinese)可能另有支付，其标准尚未配置，未计算在内",
         english: "\(layer.words.english) may pay more; its figures are not set "
           + "and nothing is computed for it"))
+  }
+
+  /// A member that falls short of its floor.
+  public static func belowFloor(_ member: RequestMember) -> Note {
+    let name = String(member.pointer.dropFirst())
+    let isStandard = member == .standard
+    return Note(
+      code: .belowFloor, subject: name,
+      words: Words(
+        chinese: isStandard
+          ? "人均筹资额标准低于上一年度居民人均可支配收入的规定比例" : "个人缴费低于人均筹资额的规定份额",
+        english: isStandard
+          ? "The standard is below its share of last year's disposable income per head"
+          : "The individual contribution is below its share of the standard"))
   }
 
   /// A claim made by hand.

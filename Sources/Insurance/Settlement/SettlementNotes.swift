@@ -9,6 +9,20 @@ public struct SettlementNotes: Sendable {
   /// Whether more may be due under an instrument this service does not hold, A 九（一）.
   public internal(set) var otherInstrument = false
 
+  init() {}
+
+  /// The notes of a coverage, before any expense is known.
+  public init(
+    of encounter: Encounter, for person: Person, _ coverage: Coverage, under terms: Terms
+  ) {
+    guard case .covered(let basic) = coverage else { return }
+    add(person, encounter, basic)
+    for layer in Layer.order {
+      guard let layerTerms = terms.layers[layer], layerTerms.benefit == nil else { continue }
+      notConfigured[layer] = layerTerms.applies(to: person, encounter)
+    }
+  }
+
   mutating func add(_ person: Person, _ encounter: Encounter, _ basic: BasicTerms) {
     provisional = basic.provisional
     manualClaim = !encounter.isDesignated

@@ -1,0 +1,142 @@
+import Insurance
+import JSON
+
+enum MaternityMember: Int, MemberNames {
+  case requestId, event, date, gestationMonths, lawful, childOrder, babies, procedures
+  case contributionMonths, base, ownMonthlyWage, wagesPaidDuringLeave
+  static let names: [StaticString] = [
+    "requestId", "event", "date", "gestationMonths", "lawful", "childOrder", "babies",
+    "procedures", "contributionMonths", "base", "ownMonthlyWage", "wagesPaidDuringLeave",
+  ]
+}
+
+enum AllowanceBaseMember: Int, MemberNames {
+  case kind, totalWages, personMonths, persons, contributionBase
+  static let names: [StaticString] = [
+    "kind", "totalWages", "personMonths", "persons", "contributionBase",
+  ]
+}
+
+/// The events and bases on the wire.
+private enum EventName: String, CaseIterable {
+  case birth, termination, ectopicSurgery
+}
+
+private enum BaseKind: String, CaseIterable {
+  case employer, newEmployer, flexible
+}
+
+/// A maternity allowance asked for, decoded.
+struct MaternityRequest {
+  var requestID: String?
+  var claim: MaternityClaim
+}
+
+extension RequestDecoder {
+  /// The request at the root of the document, decoded against a policy.
+  mutating func maternityRequest(under policy: Policy) -> MaternityRequest? {
+    guard let members = members(of: json.root, MaternityMember.self) else { return nil }
+    let requestID = members[.requestId].flatMap { self.requestID($0) }
+    let event = self.event(members)
+    let date = required(.date, members).flatMap { self.date($0, policy) }
+    let months = required(.contributionMonths, members)
+      .flatMap { wholeNumber($0, .contributionMonths) }
+    let base = required(.base, members).flatMap { allowanceBase($0) }
+    let ownWage = money(ifPresent: members[.ownMonthlyWage])
+    let wagesPaid = money(ifPresent: members[.wagesPaidDuringLeave])
+    if case .flexible = base {
+      forbid(.ownMonthlyWage, members, .employersOnly)
+      forbid(.wagesPaidDuringLeave, members, .employersOnly)
+    }
+    guard let event, let date, let months, let base, faults.isEmpty else { return nil }
+    return MaternityRequest(
+      requestID: requestID,
+      claim: MaternityClaim(
+        event, on: date, contributionMonths: months, base: base, ownMonthlyWage: ownWage,
+        wagesPaidDuringLeave: wagesPaid))
+  }
+
+  /// What happened, with the members that belong to it and no others.
+  private mutating func event(_ members: Members<MaternityMember>) -> MaternityEvent? {
+    let name = required(.event, members).flatMap { choice($0, EventName.self) }
+    guard let name else { return nil }
+    if name != .birth {
+      for member in [MaternityMember.lawful, .childOrder, .babies, .procedures] {
+        forbid(member, members, .birthOnly)
+      }
+    }
+    if name == .ectopicSurgery {
+      forbid(.gestationMonths, members, .gestationOfPregnancy)
+      return .ectopicSurgery
+    }
+    let gestation = required(.gestationMonths, members)
+      .flatMap { wholeNumber($0, .gestationMonths) }
+    if name == .termination { return gestation.map { .termination(gestationMonths: $0) } }
+    return birth(gestation, members).map { .birth($0) }
+  }
+
+  private mutating func birth(
+    _ gestationMonths: Int?, _ members: Members<MaternityMember>
+  ) -> Birth? {
+    let isLawful = bool(members[.lawful], default: true)
+    let childOrder = members[.childOrder].map { wholeNumber($0, .childOrder) } ?? 1
+    let babies = members[.babies].map { wholeNumber($0, .babies) } ?? 1
+    let procedures = members[.procedures].map { self.procedures($0) } ?? []
+    guard let gestationMonths, let isLawful, let childOrder, let babies, let procedures else {
+      return nil
+    }
+    return Birth(
+      gestationMonths: gestationMonths, isLawful: isLawful, childOrder: childOrder,
+      babies: babies, procedures: procedures)
+  }
+
+  private mutating func procedures(_ array: JSONNode) -> Set<DystociaProcedure>? {
+    guard json.kind(of: array) == .array else {
+      fault(.wrongType, at: array, .expectedArray)
+      return nil
+    }
+    var procedures: Set<DystociaProcedure> = []
+    var next = json.firstChild(of: array)
+    while let node = next {
+      next = json.nextSibling(of: node)
+      if let procedure = choice(node, DystociaProcedure.self) { procedures.insert(procedure) }
+    }
+    return procedures
+  }
+
+  /// What the allowance is reckoned on: each kind has its own members.
+  private mutating func allowanceBase(_ node: JSONNode) -> AllowanceBase? {
+    guard let members = members(of: node, AllowanceBaseMember.self) else { return nil }
+    guard let kind = required(.kind, members).flatMap({ choice($0, BaseKind.self) }) else {
+      return nil
+    }
+    for member in AllowanceBaseMember.allCases where !kind.members.contains(member) {
+      forbid(member, members, .notOfKind(kind.rawValue))
+    }
+    switch kind {
+    case .flexible:
+      return required(.contributionBase, members).flatMap { money($0) }
+        .map { .flexible(contributionBase: $0) }
+    case .employer:
+      let wages = required(.totalWages, members).flatMap { money($0) }
+      let count = required(.personMonths, members).flatMap { wholeNumber($0, .personMonths) }
+      guard let wages, let count else { return nil }
+      return .employer(totalWages: wages, personMonths: count)
+    case .newEmployer:
+      let wages = required(.totalWages, members).flatMap { money($0) }
+      let count = required(.persons, members).flatMap { wholeNumber($0, .persons) }
+      guard let wages, let count else { return nil }
+      return .newEmployer(totalWages: wages, persons: count)
+    }
+  }
+}
+
+extension BaseKind {
+  fileprivate var members: Set<AllowanceBaseMember> {
+    switch self {
+    case .employer: [.kind, .totalWages, .personMonths]
+    case .newEmployer: [.kind, .totalWages, .persons]
+    case .flexible: [.kind, .contributionBase]
+    }
+  }
+}
