@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 
 /// What a command says: answers on stdout, everything else on stderr.
 enum Output {
@@ -9,6 +10,13 @@ enum Output {
 
   /// Writes a line to stdout.
   static func line(_ text: String) { bytes(Array((text + "\n").utf8)) }
+
+  /// Writes a JSON document to stdout, laid out for people.
+  static func json(_ document: [UInt8]) {
+    var parsed = JSONDocument()
+    let laidOut = (try? parsed.parse(document.span))?.indented() ?? document
+    bytes(laidOut + [UInt8(ascii: "\n")])
+  }
 
   /// Writes a line to stderr; nothing for an empty text.
   static func error(_ text: String) {

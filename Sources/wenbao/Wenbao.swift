@@ -11,7 +11,10 @@ struct Wenbao: ParsableCommand {
       used, 4 the service could not start.
       """,
     version: Version.current,
-    subcommands: [ServeCommand.self, SettleCommand.self])
+    subcommands: [
+      ServeCommand.self, SettleCommand.self, CoverCommand.self, ContributeCommand.self,
+      MaternityCommand.self, PolicyCommand.self,
+    ])
 
   /// Runs the command that the arguments name; wrong usage ends with 2 rather than sysexits' 64.
   static func main() {

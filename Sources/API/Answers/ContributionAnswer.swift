@@ -6,7 +6,7 @@ public struct ContributionAnswer: Answer {
   /// The caller's own identifier, echoed.
   let requestID: String?
   /// The day whose terms applied.
-  let day: Day
+  public let day: Day
   /// What is owed.
   public let contribution: Contribution
   /// What each listed employee owes, with the caller's own identifiers.

@@ -6,7 +6,7 @@ public struct MaternityAnswer: Answer {
   /// The caller's own identifier, echoed.
   let requestID: String?
   /// The day of the event.
-  let day: Day
+  public let day: Day
   /// The allowance and who receives it.
   public let allowance: MaternityAllowance
   /// The terms it was computed under.

@@ -49,9 +49,9 @@ public final class APIResponder: Responder {
     guard let resource = Resource(path: request.head.path) else {
       return refuse(Problem(.notFound, detail: Detail.paths.words), into: &response)
     }
-    if let operation = resource.operation {
+    if let calculation = resource.calculation {
       let problem = calculator.answer(
-        operation, request.body, in: language, into: &response.body)
+        calculation, request.body, in: language, into: &response.body)
       return finish(problem, &response)
     }
     switch resource {

@@ -2,7 +2,7 @@ public import Insurance
 import JSON
 
 /// The calculations the service offers.
-public enum Operation: CaseIterable, Sendable {
+public enum Calculation: CaseIterable, Sendable {
   /// One settlement.
   case settlement
   /// What a person has here and now.
@@ -35,11 +35,11 @@ public struct Calculator: Sendable {
   ///
   /// - Returns: the problem, where there is one.
   public mutating func answer(
-    _ operation: Operation, _ body: Span<UInt8>, in language: Language,
+    _ calculation: Calculation, _ body: Span<UInt8>, in language: Language,
     into output: inout [UInt8]
   ) -> Problem? {
     do throws(Problem) {
-      switch operation {
+      switch calculation {
       case .settlement: append(try settlement(body), in: language, to: &output)
       case .coverage: append(try coverage(body), in: language, to: &output)
       case .contribution: append(try contribution(body), in: language, to: &output)

@@ -24,7 +24,7 @@ enum Resource: String, CaseIterable {
   private static let all = Resource.allCases
 
   /// The calculation that requests carry; nil where they ask for what is there.
-  var operation: Operation? {
+  var calculation: Calculation? {
     switch self {
     case .settlements: .settlement
     case .coverage: .coverage
@@ -35,7 +35,7 @@ enum Resource: String, CaseIterable {
   }
 
   /// Whether requests carry a calculation to do.
-  var isCalculation: Bool { operation != nil }
+  var isCalculation: Bool { calculation != nil }
 
   /// The methods the resource has, as `Allow` lists them (RFC 9110 section 10.2.1).
   var allow: String { isCalculation ? "POST, OPTIONS" : "GET, HEAD, OPTIONS" }

@@ -42,6 +42,18 @@ extension Rule {
   }
 }
 
+extension ContributionFund {
+  /// What the fund is called.
+  public var words: Words {
+    switch self {
+    case .inpatientPool: Words(chinese: "职工住院统筹基金", english: "Inpatient pool")
+    case .outpatientPool: Words(chinese: "职工门诊统筹基金", english: "Outpatient pool")
+    case .personalAccount: Words(chinese: "个人账户基金", english: "Personal account")
+    case .residentPool: Words(chinese: "居民医保统筹基金", english: "Resident pool")
+    }
+  }
+}
+
 extension Layer {
   /// What the layer is called.
   public var words: Words {

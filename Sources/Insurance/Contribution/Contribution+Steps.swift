@@ -40,7 +40,7 @@ extension Contribution {
 
 extension Rule {
   /// The rule that gives a component.
-  init(_ component: ContributionComponent) {
+  public init(_ component: ContributionComponent) {
     switch component {
     case .inpatientPool: self = .inpatientPool
     case .outpatientPool: self = .outpatientPool

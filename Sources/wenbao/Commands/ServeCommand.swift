@@ -30,7 +30,8 @@ struct ServeCommand: ParsableCommand {
     let edition = try PolicySource.edition(folder: settings.policyFolder)
     let service = Service(
       policy: PolicySlot(edition), version: Version.current,
-      openAPI: try? Input.bytes(of: settings.openAPI, bytesMax: Settings.openAPIBytesMax))
+      openAPI: try? Input.bytes(of: settings.openAPI, bytesMax: Settings.openAPIBytesMax),
+      today: Today.inWenzhou)
     let logger = Logger(label: "wenbao", factory: { StreamLogHandler.standardError(label: $0) })
     let server = try start(settings, service)
     for address in server.addresses {

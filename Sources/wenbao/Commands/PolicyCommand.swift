@@ -1,0 +1,42 @@
+import API
+import ArgumentParser
+import Insurance
+
+/// `wenbao policy`: everything in force on one day.
+struct PolicyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "policy",
+    abstract: "Print every parameter, reading and layer in force on a day.",
+    discussion: "Exit codes: 0 printed, 1 no policy on that day, 2 wrong usage, 3 bad policy.")
+
+  @Option(help: "The day, such as 2024-05-01; today without it.", transform: PolicyCommand.day)
+  var date: Day?
+
+  @Flag(help: "Print a table for people instead of JSON.")
+  var table = false
+
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    let edition = try PolicySource.edition(folder: common.policy)
+    var calculator = Calculator(PolicySlot(edition))
+    let day = date ?? Today.inWenzhou()
+    guard let answer = calculator.policy(on: day) else {
+      let first = edition.policy.inForceFrom
+      throw Ending(code: .refusedInput, message: "the policy is in force from \(first) only")
+    }
+    let language = common.language.language
+    if table {
+      Output.line(PolicyTable(answer, language: language).text)
+    } else {
+      Output.json(calculator.bytes(of: answer, in: language))
+    }
+  }
+
+  private static func day(_ text: String) throws -> Day {
+    guard let day = Day(text) else {
+      throw ValidationError("'\(text)' is no real calendar date such as 2024-05-01")
+    }
+    return day
+  }
+}
