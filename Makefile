@@ -1,0 +1,85 @@
+# What can be done with the project: `make` lists it.
+#
+# Every target needs swift (6.2 or newer), git and make; what else it needs it installs with
+# apt-get, as root or with sudo, where it is missing.
+
+MAKEFLAGS += --no-print-directory
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+
+# The headers of OpenSSL and zlib, and what finds them.
+libraries := libssl-dev zlib1g-dev pkg-config
+
+# An import that Package.swift does not declare is an error.
+build := swift build --quiet --explicit-target-dependency-import-check=error
+
+swiftFiles := $(wildcard Package.swift Sources Tests Benchmarks)
+
+# Tests of pure functions and state machines: all of them quick under a sanitizer.
+unitTests := ^(Insurance|PolicyFiles|JSON|HTTP|API|TLS|Sockets|Server)Tests\.
+
+# Flags for `make run`, as in: make run ARGS='--port 9000'
+ARGS ?=
+
+# Seconds for which `make fuzz` tries each entry.
+SECONDS ?= 60
+
+.PHONY: help
+help: ## List the targets.
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
+
+.PHONY: run
+run: libraries ## Build for release and serve with Config/wenbao.yaml; more flags in ARGS=.
+	@echo "building wenbao; the first time takes a few minutes"
+	@$(build) -c release --product wenbao
+	@exec "$$(swift build -c release --show-bin-path)/wenbao" serve --config Config/wenbao.yaml $(ARGS)
+
+.PHONY: build
+build: libraries ## Build for release.
+	@$(build) -c release --product wenbao
+	@echo "built $$(swift build -c release --show-bin-path)/wenbao"
+
+.PHONY: test
+test: libraries ## Run all tests.
+	@.ci/install curl
+	@.ci/test
+
+.PHONY: lint
+lint: swift ## Check the format of every Swift file.
+	@swift format lint --strict --parallel --recursive $(swiftFiles)
+
+.PHONY: format
+format: swift ## Format every Swift file.
+	@swift format --in-place --parallel --recursive $(swiftFiles)
+
+.PHONY: fuzz
+fuzz: libraries ## Try each parser with mutated inputs, a minute each; SECONDS= sets another time.
+	@Tests/Fuzz/run.sh $(SECONDS)
+
+.PHONY: sanitize
+sanitize: sanitize-thread sanitize-address ## Run the unit tests under both sanitizers.
+
+.PHONY: sanitize-thread
+sanitize-thread: libraries ## Run the unit tests under the thread sanitizer.
+	@.ci/test --sanitize=thread --scratch-path=.build-thread --filter '$(unitTests)'
+
+# The runner of the tests leaks a little itself, which is not looked for.
+.PHONY: sanitize-address
+sanitize-address: libraries ## Run the unit tests under the address sanitizer.
+	@ASAN_OPTIONS=detect_leaks=0 \
+	  .ci/test --sanitize=address --scratch-path=.build-address --filter '$(unitTests)'
+
+.PHONY: clean
+clean: ## Remove everything built.
+	@rm -rf .build .build-* Tests/Fuzz/.build Tests/Fuzz/.build-* Benchmarks/.build
+
+# What targets need.
+
+.PHONY: libraries
+libraries: swift
+	@.ci/install $(libraries)
+
+.PHONY: swift
+swift:
+	@command -v swift >/dev/null || { \
+	  echo "swift is missing: install Swift 6.3 from https://www.swift.org/install/linux" >&2; exit 1; }
