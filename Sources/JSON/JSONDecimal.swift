@@ -44,35 +44,39 @@ public struct JSONDecimal: Equatable, Sendable {
 
   /// The value of a text that has the form of a JSON number.
   init(ofNumber text: Span<UInt8>) throws(Failure) {
+    let isNegative = text[0] == UInt8(ascii: "-")
     var digits = Digits()
-    var decimals = 0
-    var isAfterPoint = false
-    var index = 0
-    while index < text.count, !text[index].isExponentLetter {
-      if text[index] == UInt8(ascii: ".") {
-        isAfterPoint = true
-      } else if text[index] != UInt8(ascii: "-") {
-        digits.append(text[index] &- UInt8(ascii: "0"))
-        if isAfterPoint { decimals &+= 1 }
+    var index = isNegative ? 1 : 0
+    var point = text.count
+    while let byte = text.byte(at: index) {
+      if byte &- UInt8(ascii: "0") < 10 {
+        digits.append(byte &- UInt8(ascii: "0"))
+      } else if byte == UInt8(ascii: ".") {
+        point = index
+      } else {
+        break
       }
       index &+= 1
     }
+    let decimals = max(index &- point &- 1, 0)
     let exponent = index < text.count ? Self.exponent(text.extracting((index + 1)...)) : 0
-    try self.init(
-      isNegative: text[0] == UInt8(ascii: "-"), digits: digits, power: exponent - decimals)
+    try self.init(isNegative: isNegative, digits: digits, power: exponent - decimals)
   }
 
   /// The value of digits times a power of ten.
   private init(isNegative: Bool, digits: Digits, power: Int) throws(Failure) {
-    guard digits.count > 0 else {
+    var value = digits.value
+    var power = power + digits.zeros
+    guard value != 0 else {
       (self.isNegative, significand, scale) = (false, 0, 0)
       return
     }
-    let power = power + digits.zerosAtEnd
     guard digits.count + power <= Self.digitsMax else { throw .tooLarge }
-    guard digits.count <= Self.digitsMax, -power <= Self.digitsMax else { throw .tooPrecise }
+    while power < 0, value.isMultiple(of: 10) { (value, power) = (value / 10, power + 1) }
+    guard !digits.areCut, power >= -Self.digitsMax else { throw .tooPrecise }
+    for _ in 0..<max(power, 0) { value *= 10 }
     self.isNegative = isNegative
-    significand = digits.value * .tenToThe(max(power, 0))
+    significand = value
     scale = max(-power, 0)
   }
 
@@ -89,40 +93,28 @@ public struct JSONDecimal: Equatable, Sendable {
   }
 }
 
-/// Digits read one after another, without the zeros around them.
+/// The digits of a number as far as they count, from the first that is not zero.
 private struct Digits {
-  /// The number they write from the first that is not zero to the last that is not; not kept up
-  /// beyond 18 of them.
+  /// The number they write, up to 18 of them.
   var value: UInt64 = 0
 
   /// How many digits that number has.
   var count = 0
 
-  /// How many zeros followed it.
-  var zerosAtEnd = 0
+  /// How many digits came after those.
+  var zeros = 0
 
+  /// Whether one of the digits after those is not zero.
+  var areCut = false
+
+  @inline(always)
   mutating func append(_ digit: UInt8) {
-    guard digit != 0 else {
-      if count > 0 { zerosAtEnd &+= 1 }
-      return
+    if count < JSONDecimal.digitsMax {
+      value = value &* 10 &+ UInt64(digit)
+      if value != 0 { count &+= 1 }
+    } else {
+      zeros &+= 1
+      if digit != 0 { areCut = true }
     }
-    count += zerosAtEnd + 1
-    if count <= JSONDecimal.digitsMax {
-      value = value * .tenToThe(zerosAtEnd + 1) + UInt64(digit)
-    }
-    zerosAtEnd = 0
   }
-}
-
-extension UInt64 {
-  /// `10^power`, for a power of 0 to 19.
-  fileprivate static func tenToThe(_ power: Int) -> UInt64 {
-    var result: UInt64 = 1
-    for _ in 0..<power { result *= 10 }
-    return result
-  }
-}
-
-extension UInt8 {
-  fileprivate var isExponentLetter: Bool { self | 0x20 == UInt8(ascii: "e") }
 }

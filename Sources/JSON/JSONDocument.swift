@@ -1,9 +1,10 @@
 /// A place to parse documents into, one after another, without allocating for each.
 ///
 /// The bytes are validated whole, by RFC 8259 to the letter, and every value gets an entry on a
-/// tape that keeps its room from one document to the next: 16 bytes an entry, at most one entry
-/// for two bytes of text. Names that occur twice are for the reader to judge (section 4).
+/// tape that keeps its room from one document to the next: 8 bytes for each byte of the longest
+/// document yet. Names that occur twice are for the reader to judge (section 4).
 public struct JSONDocument: Sendable {
+  /// The entries of the document parsed last, then room.
   private var tape: [JSONEntry] = []
 
   /// A document not parsed yet.
@@ -16,15 +17,28 @@ public struct JSONDocument: Sendable {
   public mutating func parse(
     _ bytes: Span<UInt8>, limits: JSONLimits = .standard
   ) throws(JSONError) -> JSONReader {
-    var parser = JSONParser(bytes, limits: limits)
-    swap(&parser.tape, &tape)
+    let count: Int
     do throws(JSONFault) {
-      try parser.parse()
+      count = try fillTape(from: bytes, limits: limits)
     } catch {
-      swap(&parser.tape, &tape)
       throw JSONError(error, in: bytes)
     }
-    swap(&parser.tape, &tape)
-    return JSONReader(tape: tape.span, bytes: bytes)
+    return JSONReader(tape: tape.span.extracting(..<count), bytes: bytes)
+  }
+
+  /// Parses the bytes and returns how many entries they take.
+  private mutating func fillTape(
+    from bytes: Span<UInt8>, limits: JSONLimits
+  ) throws(JSONFault) -> Int {
+    guard bytes.count <= limits.documentBytesMax else {
+      throw JSONFault(reason: .tooLarge, offset: limits.documentBytesMax)
+    }
+    let entriesMax = JSONParser.entriesMax(byteCount: bytes.count, limits: limits)
+    if tape.count < entriesMax {
+      tape = [JSONEntry](repeating: .empty, count: max(entriesMax, 2 * tape.count))
+    }
+    var parser = JSONParser(bytes, tape: tape.mutableSpan, limits: limits)
+    try parser.parse()
+    return parser.count
   }
 }

@@ -16,35 +16,64 @@ public enum JSONKind: UInt8, Equatable, Sendable {
   case null
 }
 
-/// One value, or one member's name, on the tape.
-///
-/// Entries stand in the order of the text. A member's name stands right before its value, so the
-/// children of a container at `i` begin at `i + 1` in an array and at `i + 2` in an object.
-struct JSONEntry {
-  /// The first byte; of a string, the one after the quotation mark.
-  var start: UInt32
+/// One value on the tape, the values in the order of the text.
+@usableFromInline
+struct JSONEntry: Sendable {
+  /// The name of a member; ``JSONText/none`` for an element and for the root.
+  @usableFromInline var name: JSONText
 
-  /// The byte after the last; of a string, the closing quotation mark.
-  var end: UInt32
+  /// The value as written; of a string, what stands between the quotation marks.
+  @usableFromInline var text: JSONText
 
-  /// The next value in the same container, or 0 for the last one.
+  @usableFromInline var kind: JSONKind
+
+  /// Whether no other value follows in the same container.
+  @usableFromInline var isLast = false
+
+  /// The entry after this one and all it holds.
   ///
-  /// While a container is being read this is the container around it: it has no sibling yet.
-  var next: UInt32 = 0
+  /// While a container is being read, the container around it instead.
+  @usableFromInline var next: UInt32
 
-  var kind: JSONKind
+  /// Whether the value is a member of an object.
+  @inlinable
+  var isMember: Bool { name.start != 0 }
 
-  /// Whether the value is a member of an object, its name before it.
-  var isMember = false
+  /// Room for an entry.
+  static var empty: JSONEntry { JSONEntry(name: .none, text: .none, kind: .null, next: 0) }
+}
 
-  /// Of a string, whether a backslash stands in it.
-  var hasEscapes = false
+/// A stretch of the document; its offsets fit in 32 bits by the limits.
+@usableFromInline
+struct JSONText: Sendable {
+  /// The first byte.
+  @usableFromInline var start: UInt32
 
-  /// Of an array or an object, whether anything stands in it.
-  var hasChildren = false
+  /// The byte after the last.
+  @usableFromInline var end: UInt32
+
+  /// Whether a backslash stands in it.
+  @usableFromInline var hasEscapes: Bool
+
+  /// No text; no name begins at the first byte of a document.
+  static var none: JSONText { JSONText(start: 0, end: 0) }
+
+  /// How many bytes it has.
+  @inlinable
+  var count: Int { Int(end &- start) }
+
+  @inline(always)
+  init(start: Int, end: Int, hasEscapes: Bool = false) {
+    self.start = UInt32(truncatingIfNeeded: start)
+    self.end = UInt32(truncatingIfNeeded: end)
+    self.hasEscapes = hasEscapes
+  }
 }
 
 /// A value of the document that was parsed: a place on its tape.
 public struct JSONNode: Hashable, Sendable {
-  let index: UInt32
+  @usableFromInline let index: UInt32
+
+  @inlinable
+  init(index: UInt32) { self.index = index }
 }

@@ -1,17 +1,24 @@
-/// The validating pass over a document: RFC 8259 sections 2 to 6, without recursion.
+/// The validating pass over a document: RFC 8259 sections 2 to 5, without recursion.
 ///
-/// Invariant: `position <= bytes.count`, and every entry of the tape lies within the bytes.
+/// Invariants: `position <= bytes.count`, and every text on the tape lies within the bytes. Each
+/// value takes a byte and, but for the root and the first child of each open container, a comma or
+/// a closing bracket before it, so `entriesMax` entries are enough.
+///
+/// Whitespace is looked for only where the byte that should come does not come at once.
 struct JSONParser: ~Copyable, ~Escapable {
-  let bytes: Span<UInt8>
-  let limits: JSONLimits
-  var tape: [JSONEntry] = []
-  var position = 0
+  private let bytes: Span<UInt8>
+  private var position = 0
 
-  /// How many containers are open.
-  private var depth = 0
+  /// How many entries are on the tape.
+  private(set) var count = 0
 
-  /// The innermost open container, while there is one.
-  private var container: UInt32 = 0
+  private var tape: MutableSpan<JSONEntry>
+
+  /// How many more containers may be opened.
+  private var depthLeft: Int
+
+  /// The innermost open container; ``none`` when none is open.
+  private var container = Self.none
 
   /// Whether the innermost open container is an object.
   private var isInObject = false
@@ -19,29 +26,34 @@ struct JSONParser: ~Copyable, ~Escapable {
   /// The value completed last.
   private var completed: UInt32 = 0
 
-  @_lifetime(copy bytes)
-  init(_ bytes: Span<UInt8>, limits: JSONLimits = .standard) {
+  private static var none: UInt32 { .max }
+
+  /// How many entries a document of so many bytes may need.
+  static func entriesMax(byteCount: Int, limits: JSONLimits) -> Int {
+    byteCount / 2 + limits.depthMax + 1
+  }
+
+  @_lifetime(copy bytes, copy tape)
+  init(_ bytes: Span<UInt8>, tape: consuming MutableSpan<JSONEntry>, limits: JSONLimits) {
     self.bytes = bytes
-    self.limits = limits
+    self.tape = tape
+    depthLeft = limits.depthMax
   }
 
   mutating func parse() throws(JSONFault) {
-    tape.removeAll(keepingCapacity: true)
-    guard bytes.count <= limits.documentBytesMax else {
-      throw JSONFault(reason: .tooLarge, offset: limits.documentBytesMax)
-    }
     try refuseByteOrderMark()
     skipWhitespace()
     guard position < bytes.count else { throw fault(.empty) }
-    var isComplete = try readValue()
-    while !isComplete || depth > 0 {
-      isComplete = isComplete ? try readSeparator() : try readValue()
-    }
+    repeat {
+      let name = isInObject ? try readName() : .none
+      if try readValue(named: name) { try readSeparators() }
+    } while container != Self.none
     skipWhitespace()
     guard position == bytes.count else { throw fault(.trailingContent) }
+    tape[0].isLast = true
   }
 
-  func fault(_ reason: JSONError.Reason) -> JSONFault {
+  private func fault(_ reason: JSONError.Reason) -> JSONFault {
     JSONFault(reason: reason, offset: position)
   }
 
@@ -50,132 +62,163 @@ struct JSONParser: ~Copyable, ~Escapable {
     throw fault(.byteOrderMark)
   }
 
-  @inline(__always)
-  private mutating func skipWhitespace() {
-    while position < bytes.count {
-      switch bytes[position] {
-      case 0x20, 0x09, 0x0A, 0x0D: position &+= 1
-      default: return
-      }
-    }
+  // MARK: Values
+
+  /// Reads a member's name and the colon.
+  @inline(always)
+  private mutating func readName() throws(JSONFault) -> JSONText {
+    try read("\"", orElse: .expectedName)
+    let name = try readString()
+    try read(":", orElse: .expectedColon)
+    return name
   }
 
   /// Reads a scalar, or opens a container up to its first value.
   ///
   /// Returns whether a value is complete, as an empty container is at once.
-  private mutating func readValue() throws(JSONFault) -> Bool {
-    guard position < bytes.count else { throw fault(.unexpectedEnd) }
-    switch bytes[position] {
-    case UInt8(ascii: "\""):
-      complete(try readString())
-    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+  @inline(always)
+  private mutating func readValue(named name: JSONText) throws(JSONFault) -> Bool {
+    while true {
+      guard let byte = bytes.byte(at: position) else { throw fault(.unexpectedEnd) }
       let start = position
-      try readNumber()
-      complete(entry(.number, from: start))
-    case UInt8(ascii: "{"): return try open(.object, closedBy: UInt8(ascii: "}"))
-    case UInt8(ascii: "["): return try open(.array, closedBy: UInt8(ascii: "]"))
-    case UInt8(ascii: "t"): complete(try readLiteral("true", .true))
-    case UInt8(ascii: "f"): complete(try readLiteral("false", .false))
-    case UInt8(ascii: "n"): complete(try readLiteral("null", .null))
-    default: throw fault(.expectedValue)
+      switch byte {
+      case UInt8(ascii: "\""):
+        position &+= 1
+        complete(.string, try readString(), named: name)
+      case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+        position = try bytes.endOfNumber(at: start)
+        complete(.number, JSONText(start: start, end: position), named: name)
+      case UInt8(ascii: "{"): return try open(.object, named: name)
+      case UInt8(ascii: "["): return try open(.array, named: name)
+      case UInt8(ascii: "t"): try readLiteral("true", .true, named: name)
+      case UInt8(ascii: "f"): try readLiteral("false", .false, named: name)
+      case UInt8(ascii: "n"): try readLiteral("null", .null, named: name)
+      default:
+        try skipWhitespace(orElse: .expectedValue)
+        continue
+      }
+      return true
     }
-    return true
   }
 
-  private func entry(_ kind: JSONKind, from start: Int) -> JSONEntry {
-    JSONEntry(start: UInt32(start), end: UInt32(position), kind: kind)
-  }
-
-  private mutating func complete(_ entry: JSONEntry) {
-    completed = UInt32(tape.count)
-    var entry = entry
-    entry.isMember = isInObject
-    tape.append(entry)
+  /// Reads a string from after its first quotation mark.
+  @inline(always)
+  private mutating func readString() throws(JSONFault) -> JSONText {
+    let start = position
+    let (end, hasEscapes) = try bytes.endOfString(at: start)
+    position = end &+ 1
+    return JSONText(start: start, end: end, hasEscapes: hasEscapes)
   }
 
   private mutating func readLiteral(
-    _ literal: StaticString, _ kind: JSONKind
-  ) throws(JSONFault) -> JSONEntry {
-    let start = position
+    _ literal: StaticString, _ kind: JSONKind, named name: JSONText
+  ) throws(JSONFault) {
     let expected = literal.bytes
-    for index in expected.indices {
-      guard position < bytes.count else { throw fault(.unexpectedEnd) }
-      guard bytes[position] == expected[index] else {
-        throw JSONFault(reason: .unknownLiteral, offset: start)
-      }
-      position += 1
+    for index in expected.indices where bytes.byte(at: position &+ index) != expected[index] {
+      throw JSONFault(reason: .unknownLiteral, offset: position)
     }
-    return entry(kind, from: start)
+    let start = position
+    position &+= expected.count
+    complete(kind, JSONText(start: start, end: position), named: name)
   }
 
-  private mutating func open(
-    _ kind: JSONKind, closedBy closing: UInt8
-  ) throws(JSONFault) -> Bool {
-    guard depth < limits.depthMax else { throw fault(.tooDeep) }
-    let index = UInt32(tape.count)
-    var opened = entry(kind, from: position)
-    opened.isMember = isInObject
-    opened.next = container
-    tape.append(opened)
-    container = index
-    isInObject = kind == .object
-    depth += 1
-    position += 1
-    skipWhitespace()
-    guard position < bytes.count else { throw fault(.unexpectedEnd) }
-    if bytes[position] == closing {
-      close()
-      return true
-    }
-    tape[Int(index)].hasChildren = true
-    if isInObject { try readName() }
-    return false
+  @inline(always)
+  private mutating func complete(_ kind: JSONKind, _ text: JSONText, named name: JSONText) {
+    completed = UInt32(truncatingIfNeeded: count)
+    append(JSONEntry(name: name, text: text, kind: kind, next: completed &+ 1))
   }
+
+  @inline(always)
+  private mutating func append(_ entry: JSONEntry) {
+    tape[count] = entry
+    count &+= 1
+  }
+}
+
+// MARK: Containers
+
+extension JSONParser {
+  /// Opens a container, and closes it when it is empty; returns whether it is.
+  private mutating func open(_ kind: JSONKind, named name: JSONText) throws(JSONFault) -> Bool {
+    guard depthLeft > 0 else { throw fault(.tooDeep) }
+    depthLeft &-= 1
+    let opened = UInt32(truncatingIfNeeded: count)
+    let text = JSONText(start: position, end: position)
+    append(JSONEntry(name: name, text: text, kind: kind, next: container))
+    container = opened
+    isInObject = kind == .object
+    position &+= 1
+    skipWhitespace()
+    guard bytes.byte(at: position) == closing else { return false }
+    close()
+    return true
+  }
+
+  /// What closes the innermost open container.
+  private var closing: UInt8 { isInObject ? UInt8(ascii: "}") : UInt8(ascii: "]") }
 
   /// Closes the innermost container; it becomes the value completed last.
   private mutating func close() {
-    position += 1
-    depth -= 1
+    position &+= 1
+    depthLeft &+= 1
     completed = container
     let closed = Int(container)
     container = tape[closed].next
-    tape[closed].end = UInt32(position)
-    tape[closed].next = 0
-    isInObject = depth > 0 && tape[Int(container)].kind == .object
+    isInObject = tape[closed].isMember
+    tape[closed].text.end = UInt32(truncatingIfNeeded: position)
+    tape[closed].next = UInt32(truncatingIfNeeded: count)
   }
 
-  /// Reads what follows a value inside a container.
-  ///
-  /// Returns true when that closes the container, a complete value itself; false when it is a
-  /// comma, up to the next value.
-  private mutating func readSeparator() throws(JSONFault) -> Bool {
-    skipWhitespace()
-    guard position < bytes.count else { throw fault(.unexpectedEnd) }
-    let closing = isInObject ? UInt8(ascii: "}") : UInt8(ascii: "]")
-    if bytes[position] == closing {
-      close()
-      return true
+  /// Reads what follows a value: closing brackets as far as they go, then a comma unless no
+  /// container is open any more.
+  @inline(always)
+  private mutating func readSeparators() throws(JSONFault) {
+    while container != Self.none {
+      if bytes.byte(at: position) == UInt8(ascii: ",") {
+        position &+= 1
+        return
+      }
+      if bytes.byte(at: position) == closing {
+        tape[Int(completed)].isLast = true
+        close()
+      } else {
+        try skipWhitespace(orElse: isInObject ? .expectedCommaOrBrace : .expectedCommaOrBracket)
+      }
     }
-    guard bytes[position] == UInt8(ascii: ",") else {
-      throw fault(isInObject ? .expectedCommaOrBrace : .expectedCommaOrBracket)
+  }
+}
+
+// MARK: Bytes
+
+extension JSONParser {
+  /// Reads one byte, with whitespace before it or without.
+  @inline(always)
+  private mutating func read(
+    _ expected: Unicode.Scalar, orElse reason: JSONError.Reason
+  ) throws(JSONFault) {
+    while bytes.byte(at: position) != UInt8(ascii: expected) {
+      try skipWhitespace(orElse: reason)
     }
-    position += 1
-    skipWhitespace()
-    guard position < bytes.count else { throw fault(.unexpectedEnd) }
-    guard bytes[position] != closing else { throw fault(.trailingComma) }
-    tape[Int(completed)].next = UInt32(tape.count + (isInObject ? 1 : 0))
-    if isInObject { try readName() }
-    return false
+    position &+= 1
   }
 
-  /// Reads a member's name and the colon, up to the member's value.
-  private mutating func readName() throws(JSONFault) {
-    guard bytes[position] == UInt8(ascii: "\"") else { throw fault(.expectedName) }
-    tape.append(try readString())
+  /// Moves over whitespace, which there must be, to a byte, which there must be too.
+  @inline(never)
+  private mutating func skipWhitespace(orElse reason: JSONError.Reason) throws(JSONFault) {
+    let start = position
     skipWhitespace()
     guard position < bytes.count else { throw fault(.unexpectedEnd) }
-    guard bytes[position] == UInt8(ascii: ":") else { throw fault(.expectedColon) }
-    position += 1
-    skipWhitespace()
+    guard position > start else { throw fault(isAfterLastComma(reason) ? .trailingComma : reason) }
+  }
+
+  private mutating func skipWhitespace() {
+    while let byte = bytes.byte(at: position), byte.isWhitespace { position &+= 1 }
+  }
+
+  /// Whether the innermost container closes where something else should come: as an empty one is
+  /// closed where it is opened, that is after a comma.
+  private func isAfterLastComma(_ expected: JSONError.Reason) -> Bool {
+    container != Self.none && bytes.byte(at: position) == closing
+      && expected == (isInObject ? .expectedName : .expectedValue)
   }
 }

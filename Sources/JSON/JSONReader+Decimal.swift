@@ -5,7 +5,7 @@ extension JSONReader {
   public func decimal(_ node: JSONNode) throws(JSONDecimal.Failure) -> JSONDecimal? {
     let entry = entry(node)
     guard entry.kind == .number else { return nil }
-    return try JSONDecimal(ofNumber: text(entry))
+    return try JSONDecimal(ofNumber: text(entry.text))
   }
 
   /// The exact value of a string whose content is a decimal, `-?(0|[1-9][0-9]*)(\.[0-9]+)?`; nil
@@ -16,14 +16,16 @@ extension JSONReader {
   public func decimalInString(_ node: JSONNode) throws(JSONDecimal.Failure) -> JSONDecimal? {
     let entry = entry(node)
     guard entry.kind == .string else { return nil }
-    let text = text(entry)
-    var parser = JSONParser(text)
-    do throws(JSONFault) {
-      try parser.readDecimal()
-    } catch {
-      return nil
-    }
-    guard parser.position == text.count else { return nil }
+    let text = text(entry.text)
+    guard isDecimal(text) else { return nil }
     return try JSONDecimal(ofNumber: text)
+  }
+
+  private func isDecimal(_ text: Span<UInt8>) -> Bool {
+    do throws(JSONFault) {
+      return try text.endOfDecimal(at: 0) == text.count
+    } catch {
+      return false
+    }
   }
 }

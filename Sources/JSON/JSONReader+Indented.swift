@@ -13,7 +13,8 @@ extension JSONReader {
     switch entry.kind {
     case .object: appendChildren(of: node, between: "{", and: "}", depth: depth, to: &output)
     case .array: appendChildren(of: node, between: "[", and: "]", depth: depth, to: &output)
-    default: appendText(entry, to: &output)
+    case .string: append(entry.text, margin: 1, to: &output)
+    default: append(entry.text, margin: 0, to: &output)
     }
   }
 
@@ -25,8 +26,8 @@ extension JSONReader {
     var next = firstChild(of: node)
     while let child = next {
       startLine(depth + 1, in: &output)
-      if let name = nameEntry(of: child) {
-        appendText(name, to: &output)
+      if entry(child).isMember {
+        append(entry(child).name, margin: 1, to: &output)
         output.append(contentsOf: ": ".utf8)
       }
       append(child, depth: depth + 1, to: &output)
@@ -42,10 +43,9 @@ extension JSONReader {
     output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
   }
 
-  /// Appends a scalar as written, a string with its quotation marks.
-  private func appendText(_ entry: JSONEntry, to output: inout [UInt8]) {
-    let margin = entry.kind == .string ? 1 : 0
-    for index in (Int(entry.start) - margin)..<(Int(entry.end) + margin) {
+  /// Appends a text as written, with so many bytes around it.
+  private func append(_ text: JSONText, margin: Int, to output: inout [UInt8]) {
+    for index in (Int(text.start) - margin)..<(Int(text.end) + margin) {
       output.append(bytes[index])
     }
   }

@@ -1,21 +1,29 @@
 extension JSONReader {
   /// Whether the value is a member of that name, however the name is escaped.
+  @inlinable
   public func isNamed(_ node: JSONNode, _ name: StaticString) -> Bool {
-    guard let entry = nameEntry(of: node) else { return false }
-    return isEqual(entry, name)
+    let written = entry(node).name
+    if written.hasEscapes { return isEqualUnescaped(written, name.bytes) }
+    return written.count == name.utf8CodeUnitCount && entry(node).isMember
+      && text(written).isEqual(to: name.bytes)
   }
 
   /// Whether the value is a string of that content, however it is escaped.
-  public func isString(_ node: JSONNode, _ content: StaticString) -> Bool {
+  @inlinable
+  public func isString(_ node: JSONNode, _ content: String) -> Bool {
     let entry = entry(node)
-    return entry.kind == .string && isEqual(entry, content)
+    guard entry.kind == .string else { return false }
+    if entry.text.hasEscapes { return isEqualUnescaped(entry.text, content.utf8.span) }
+    return entry.text.count == content.utf8.count
+      && text(entry.text).isEqual(to: content.utf8.span)
   }
 
   /// The member's name, its escapes resolved; nil for an element and for the root.
   ///
   /// It allocates, so it is for messages and for the text a caller keeps.
   public func name(of node: JSONNode) -> String? {
-    nameEntry(of: node).map { string($0) }
+    let entry = entry(node)
+    return entry.isMember ? string(entry.name) : nil
   }
 
   /// The content of a string, its escapes resolved; nil for anything else.
@@ -23,7 +31,7 @@ extension JSONReader {
   /// It allocates, so it is for messages and for the text a caller keeps.
   public func string(_ node: JSONNode) -> String? {
     let entry = entry(node)
-    return entry.kind == .string ? string(entry) : nil
+    return entry.kind == .string ? string(entry.text) : nil
   }
 
   /// The content of a string without escapes, as it stands in the document; nil for a string with
@@ -31,27 +39,16 @@ extension JSONReader {
   @_lifetime(copy self)
   public func plainString(_ node: JSONNode) -> Span<UInt8>? {
     let entry = entry(node)
-    guard entry.kind == .string, !entry.hasEscapes else { return nil }
-    return text(entry)
+    guard entry.kind == .string, !entry.text.hasEscapes else { return nil }
+    return text(entry.text)
   }
 
-  @inline(__always)
-  private func isEqual(_ entry: JSONEntry, _ literal: StaticString) -> Bool {
-    if entry.hasEscapes { return string(entry).utf8.span.isEqual(to: literal.bytes) }
-    guard Int(entry.end &- entry.start) == literal.utf8CodeUnitCount else { return false }
-    return text(entry).isEqual(to: literal.bytes)
+  @usableFromInline
+  func isEqualUnescaped(_ written: JSONText, _ content: Span<UInt8>) -> Bool {
+    string(written).utf8.span.isEqual(to: content)
   }
 
-  private func string(_ entry: JSONEntry) -> String {
-    let text = text(entry)
-    return String(unicodeScalarsOf: text)
-  }
-}
-
-extension Span<UInt8> {
-  func isEqual(to other: Span<UInt8>) -> Bool {
-    guard count == other.count else { return false }
-    for index in indices where self[index] != other[index] { return false }
-    return true
+  private func string(_ written: JSONText) -> String {
+    String(unicodeScalarsOf: text(written))
   }
 }

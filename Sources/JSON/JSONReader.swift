@@ -2,7 +2,7 @@
 ///
 /// A node belongs to the reader that gave it out.
 public struct JSONReader: ~Escapable {
-  let tape: Span<JSONEntry>
+  @usableFromInline let tape: Span<JSONEntry>
 
   /// The document's text.
   public let bytes: Span<UInt8>
@@ -14,32 +14,36 @@ public struct JSONReader: ~Escapable {
   }
 
   /// The outermost value.
+  @inlinable
   public var root: JSONNode { JSONNode(index: 0) }
 
   /// What the value is.
+  @inlinable
   public func kind(of node: JSONNode) -> JSONKind { entry(node).kind }
 
   /// The first element of an array or the first member's value of an object; nil for an empty
   /// one and for a scalar.
+  @inlinable
   public func firstChild(of node: JSONNode) -> JSONNode? {
-    let entry = entry(node)
-    guard entry.hasChildren else { return nil }
-    return JSONNode(index: node.index &+ (entry.kind == .object ? 2 : 1))
+    let child = node.index &+ 1
+    return child == entry(node).next ? nil : JSONNode(index: child)
   }
 
   /// The value after this one in the same array or object, whatever this one holds; nil after the
   /// last.
+  @inlinable
   public func nextSibling(of node: JSONNode) -> JSONNode? {
-    let next = entry(node).next
-    return next == 0 ? nil : JSONNode(index: next)
+    let entry = entry(node)
+    return entry.isLast ? nil : JSONNode(index: entry.next)
   }
 
   /// The text of the value as it was written; of a string, what stands between the quotation
   /// marks.
   @_lifetime(copy self)
-  public func text(of node: JSONNode) -> Span<UInt8> { text(entry(node)) }
+  public func text(of node: JSONNode) -> Span<UInt8> { text(entry(node).text) }
 
   /// The value of `true` or `false`; nil for anything else.
+  @inlinable
   public func bool(_ node: JSONNode) -> Bool? {
     switch entry(node).kind {
     case .true: true
@@ -48,18 +52,12 @@ public struct JSONReader: ~Escapable {
     }
   }
 
-  @inline(__always)
+  @inlinable
   func entry(_ node: JSONNode) -> JSONEntry { tape[Int(node.index)] }
 
-  /// The entry of a member's name; nil for an element and for the root.
-  @inline(__always)
-  func nameEntry(of node: JSONNode) -> JSONEntry? {
-    entry(node).isMember ? tape[Int(node.index) &- 1] : nil
-  }
-
-  @inline(__always)
+  @inlinable
   @_lifetime(copy self)
-  func text(_ entry: JSONEntry) -> Span<UInt8> {
-    bytes.extracting(Int(entry.start)..<Int(entry.end))
+  func text(_ text: JSONText) -> Span<UInt8> {
+    bytes.extracting(Int(text.start)..<Int(text.end))
   }
 }

@@ -1,16 +1,33 @@
 extension Span<UInt8> {
+  /// The byte at `index`; nil where there is none.
+  @inline(always)
+  func byte(at index: Int) -> UInt8? {
+    UInt(bitPattern: index) < UInt(bitPattern: count) ? self[index] : nil
+  }
+
   /// The eight bytes from `index` on, the first one lowest; nil when fewer are left.
-  @inline(__always)
+  @inline(always)
   func word(at index: Int) -> UInt64? {
-    guard index >= 0, count &- index >= 8 else { return nil }
+    let rest = extracting(droppingFirst: index)
+    guard rest.count >= 8 else { return nil }
     var word: UInt64 = 0
-    for place in 0..<8 { word |= UInt64(self[index &+ place]) &<< UInt64(8 &* place) }
+    for place in 0..<8 { word |= UInt64(rest[place]) &<< UInt64(8 &* place) }
+    return word
+  }
+
+  /// The four bytes from `index` on, the first one lowest; nil when fewer are left.
+  @inline(always)
+  func halfWord(at index: Int) -> UInt32? {
+    let rest = extracting(droppingFirst: index)
+    guard rest.count >= 4 else { return nil }
+    var word: UInt32 = 0
+    for place in 0..<4 { word |= UInt32(rest[place]) &<< UInt32(8 &* place) }
     return word
   }
 
   /// The first byte from `index` on that is a quotation mark, a backslash, a control character or
   /// not ASCII; the end when there is none.
-  @inline(__always)
+  @inline(always)
   func indexOfSpecialByte(from index: Int) -> Int {
     var index = index
     while let word = word(at: index) {
@@ -20,6 +37,28 @@ extension Span<UInt8> {
     }
     while index < count, !self[index].isSpecial { index &+= 1 }
     return index
+  }
+
+  /// Whether both have the same bytes.
+  ///
+  /// They are compared by words; the last word may overlap the one before.
+  @usableFromInline
+  func isEqual(to other: Span<UInt8>) -> Bool {
+    guard count == other.count else { return false }
+    if count >= 8 {
+      var index = 0
+      while index &+ 8 < count {
+        guard word(at: index) == other.word(at: index) else { return false }
+        index &+= 8
+      }
+      return word(at: count &- 8) == other.word(at: count &- 8)
+    }
+    if count >= 4 {
+      return halfWord(at: 0) == other.halfWord(at: 0)
+        && halfWord(at: count &- 4) == other.halfWord(at: count &- 4)
+    }
+    for index in indices where self[index] != other[index] { return false }
+    return true
   }
 
   /// The number that four hexadecimal digits at `index` write; nil when they are not there.
@@ -37,31 +76,5 @@ extension Span<UInt8> {
       unit = unit << 4 | UInt16(digit)
     }
     return unit
-  }
-}
-
-extension UInt8 {
-  /// Whether a string cannot simply go on over this byte.
-  @inline(__always)
-  var isSpecial: Bool {
-    self < 0x20 || self == UInt8(ascii: "\"") || self == UInt8(ascii: "\\") || self >= 0x80
-  }
-}
-
-extension UInt64 {
-  /// The same byte eight times.
-  @inline(__always)
-  private static func repeating(_ byte: UInt8) -> UInt64 { 0x0101_0101_0101_0101 &* UInt64(byte) }
-
-  /// The high bit of the lowest of the eight bytes that is special, or 0 when none is.
-  ///
-  /// A subtraction borrows from the byte above only where it set the high bit of its own, so the
-  /// lowest bit set is exact; those above it may not be.
-  @inline(__always)
-  var specialBytes: UInt64 {
-    let quotation = (self ^ .repeating(UInt8(ascii: "\""))) &- .repeating(1)
-    let backslash = (self ^ .repeating(UInt8(ascii: "\\"))) &- .repeating(1)
-    let control = self &- .repeating(0x20)
-    return (self | quotation | backslash | control) & .repeating(0x80)
   }
 }

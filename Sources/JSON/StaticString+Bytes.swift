@@ -4,7 +4,7 @@ extension StaticString {
   /// The one unsafe expression of the target. A literal lies in the program's read-only data:
   /// `utf8Start` points at `utf8CodeUnitCount` bytes that nothing writes or frees while the
   /// program runs, and it traps for a literal that is kept as a scalar instead.
-  @inline(__always)
+  @inlinable
   var bytes: Span<UInt8> {
     @_lifetime(immortal)
     get {

@@ -1,0 +1,133 @@
+/// Room to write into, and how much of it is written.
+struct JSONOutput: ~Copyable, ~Escapable {
+  /// How many bytes an escape takes at most: `\u001f`.
+  static let escapeBytesMax = 6
+
+  /// How many bytes a decimal takes at most: a sign, a point and the 19 digits of an `Int64`.
+  static let decimalBytesMax = 21
+
+  private var room: MutableSpan<UInt8>
+  private(set) var count: Int
+
+  @inline(always)
+  @_lifetime(copy room)
+  init(_ room: consuming MutableSpan<UInt8>, count: Int) {
+    self.room = room
+    self.count = count
+  }
+
+  @inline(always)
+  mutating func put(_ byte: UInt8) {
+    room[count] = byte
+    count &+= 1
+  }
+
+  /// Copies bytes by words; the last word may overlap the one before.
+  mutating func put(_ bytes: Span<UInt8>) {
+    var index = 0
+    while let word = bytes.word(at: index) {
+      room.setWord(word, at: count &+ index)
+      index &+= 8
+    }
+    if index > 0, let word = bytes.word(at: bytes.count &- 8) {
+      room.setWord(word, at: count &+ bytes.count &- 8)
+    } else {
+      for index in bytes.indices { room[count &+ index] = bytes[index] }
+    }
+    count &+= bytes.count
+  }
+
+  /// Escapes the quotation mark, the backslash and the control characters, and nothing else
+  /// (RFC 8259 section 7).
+  mutating func putEscaping(_ content: Span<UInt8>) {
+    var start = 0
+    var index = 0
+    while index < content.count {
+      if let word = content.word(at: index), !word.hasByteToEscape {
+        index &+= 8
+      } else {
+        if content[index].mustBeEscaped {
+          put(content.extracting(start..<index))
+          putEscape(content[index])
+          start = index &+ 1
+        }
+        index &+= 1
+      }
+    }
+    put(content.extracting(start...))
+  }
+
+  private mutating func putEscape(_ byte: UInt8) {
+    put(UInt8(ascii: "\\"))
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): put(byte)
+    case 0x08: put(UInt8(ascii: "b"))
+    case 0x09: put(UInt8(ascii: "t"))
+    case 0x0A: put(UInt8(ascii: "n"))
+    case 0x0C: put(UInt8(ascii: "f"))
+    case 0x0D: put(UInt8(ascii: "r"))
+    default:
+      let digits: StaticString = "0123456789abcdef"
+      let zeros: StaticString = "u00"
+      put(zeros.bytes)
+      put(digits.bytes[Int(byte >> 4)])
+      put(digits.bytes[Int(byte & 0xF)])
+    }
+  }
+
+  /// Writes a number of units of `10^-scale`: the digits from the last to the first, one of them
+  /// at least before the point.
+  mutating func putDecimal(_ units: Int64, scale: Int) {
+    if units < 0 { put(UInt8(ascii: "-")) }
+    var rest = units.magnitude
+    let integers = max(rest.digitCount &- scale, 1)
+    var place = count &+ integers
+    if scale > 0 {
+      place &+= scale &+ 1
+      putDigits(&rest, scale, before: place)
+      room[place &- scale &- 1] = UInt8(ascii: ".")
+    }
+    putDigits(&rest, integers, before: count &+ integers)
+    count = place
+  }
+
+  /// Takes the last digits off a number and writes them before a place.
+  @inline(always)
+  private mutating func putDigits(_ rest: inout UInt64, _ digits: Int, before place: Int) {
+    for index in 1...digits {
+      let tenth = rest / 10
+      let digit = UInt8(truncatingIfNeeded: rest &- 10 &* tenth)
+      room[place &- index] = UInt8(ascii: "0") &+ digit
+      rest = tenth
+    }
+  }
+}
+
+extension MutableSpan<UInt8> {
+  /// Sets the eight bytes from `index` on, the first one to the lowest of the word.
+  ///
+  /// It is one store, as long as the optimiser does not see the bytes that the word is made of.
+  @inline(never)
+  @_lifetime(self: copy self)
+  mutating func setWord(_ word: UInt64, at index: Int) {
+    precondition(index >= 0 && count &- index >= 8, "there is room for a word")
+    for place in 0..<8 {
+      self[index &+ place] = UInt8(truncatingIfNeeded: word &>> UInt64(8 &* place))
+    }
+  }
+}
+
+extension UInt64 {
+  /// How many decimal digits the magnitude of an `Int64` has; one for zero.
+  ///
+  /// There are 19 at most, so `limit` is 10^19 at most, which fits.
+  fileprivate var digitCount: Int {
+    var digits = 1
+    var limit: UInt64 = 10
+    while self >= limit {
+      digits &+= 1
+      limit = limit &* 10
+    }
+    return digits
+  }
+}
