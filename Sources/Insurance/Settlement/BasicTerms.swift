@@ -61,7 +61,8 @@ public struct BasicTerms: Sendable {
       ?? schedule.rate.value
     var provisional = FigureList()
     provisional.append(standard.provisionalID)
-    provisional.append(schedule.provisionalCap)
+    provisional.append(schedule.provisionalCap.0)
+    provisional.append(schedule.provisionalCap.1)
     provisional.append(listedRate.provisionalID)
     provisional.append(reduction?.provisionalID)
     provisional.append(priorSelfPayRate?.provisionalID)
@@ -74,7 +75,7 @@ private struct Schedule {
   let standard: Figure<Money>
   let cap: Money
   let capFigures: (FigureID, FigureID?)
-  let provisionalCap: FigureID?
+  let provisionalCap: (FigureID?, FigureID?)
   let rate: Figure<Rate>
 
   /// Rules 4.1: the deductible of the highest level, the rate of this one.
@@ -85,14 +86,16 @@ private struct Schedule {
       standard = employee.deductible[highest]
       cap = employee.cap
       capFigures = (employee.capMultiple.id, employee.averageAnnualWage.id)
-      provisionalCap = employee.averageAnnualWage.provisionalID
+      provisionalCap = (
+        employee.capMultiple.provisionalID, employee.averageAnnualWage.provisionalID
+      )
       rate = employee.rate(status)
     case .resident, .student:
       let resident = terms.residentInpatient
       standard = resident.deductible[highest]
       cap = resident.cap.value
       capFigures = (resident.cap.id, nil)
-      provisionalCap = resident.cap.provisionalID
+      provisionalCap = (resident.cap.provisionalID, nil)
       rate = resident.rate[level]
     }
   }
@@ -112,7 +115,7 @@ private struct Schedule {
     }
     cap = capFigure.value
     capFigures = (capFigure.id, nil)
-    provisionalCap = capFigure.provisionalID
+    provisionalCap = (capFigure.provisionalID, nil)
   }
 }
 
@@ -152,7 +155,8 @@ extension Encounter {
 
 /// A few figures of the register, held in place.
 public struct FigureList: Sendable {
-  /// The most figures that one encounter's terms rest on.
+  /// The most figures that one encounter's terms rest on: standard, multiple and wage of the cap,
+  /// rate, and either what lowers it or what is first borne.
   public static let countMax = 5
 
   /// How many there are.

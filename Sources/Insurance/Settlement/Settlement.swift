@@ -30,7 +30,7 @@ extension Settlement {
     let (person, encounter) = (claim.person, claim.encounter)
     var amounts = Amounts(claim.fees)  // rules 2
     var yearToDate = claim.yearToDate
-    var notes = SettlementNotes()
+    var notes = SettlementNotes(for: person)
     let coverage = try Coverage(  // rules 3
       of: encounter, for: person, yearToDate: yearToDate, readings: claim.readings, under: terms)
     switch coverage {
@@ -43,7 +43,7 @@ extension Settlement {
       amounts.payBasicFund(basic.rate)  // A 三, 四; B 三
       yearToDate.moveOn(amounts, encounter, basic, claim.readings)  // A 十一（十）
       try amounts.payLayers(person, encounter, terms, &yearToDate, &notes)  // A 六, 七
-      notes.add(person, encounter, basic)
+      notes.add(encounter, basic)
     }
     amounts.sharePersonally(balance: person.accountBalance)  // A 三（三）, 十三（三）
     amounts.check()
