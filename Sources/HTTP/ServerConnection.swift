@@ -164,7 +164,6 @@ public struct ServerConnection: ~Copyable {
     } catch {
       return fail(error, &workspace)
     }
-    if case .closed = state { return current }
     pending.append(bytes.extracting(offset..<bytes.count))
     return .drain
   }

@@ -48,10 +48,10 @@ final class EchoResponder: Responder {
   }
 }
 
-/// Answers each octet with its capital as it comes, and the end with a full stop.
+/// Answers each letter with its capital as it comes, a space with nothing, the end with a full stop.
 final class UpperCaseStream: BodyStream {
   func receive(_ bytes: Span<UInt8>, into answer: inout [UInt8]) {
-    for position in bytes.indices {
+    for position in bytes.indices where bytes[position] != 0x20 {
       let byte = bytes[position]
       answer.append(byte >= 0x61 && byte <= 0x7A ? byte - 0x20 : byte)
     }

@@ -67,9 +67,16 @@ private func preferredLanguage(_ accept: String) throws -> Int? {
 
 @Test func `a weight that is malformed counts as one`() throws {
   for weight in ["2", "0.1234", "1.001", "a", "-1"] {
-    let preferred = try preferredMediaType("application/json;q=\(weight)")
-    #expect(preferred == 0, "\(weight)")
+    let accept = "application/json;q=\(weight), text/plain;q=0.999"
+    let preferred = try preferredMediaType(accept, offered: ["text/plain", json])
+    #expect(preferred == 1, "\(weight)")
   }
+}
+
+@Test func `a weight above one counts as one and no more`() throws {
+  let offered = ["text/plain", json]
+  let preferred = try preferredMediaType("application/json;q=1.9, text/plain", offered: offered)
+  #expect(preferred == 0)
 }
 
 @Test func `parameters before the weight do not hide it`() throws {

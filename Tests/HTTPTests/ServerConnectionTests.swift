@@ -62,6 +62,19 @@ private let get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n"
   #expect(feeder.outcome.requests.count == 3)
 }
 
+@Test func `octets that come while others are held are served after them`() {
+  var limits = Limits.standard
+  limits.outputBacklogBytesMax = 1
+  var feeder = Feeder(limits: limits)
+  for path in ["/1", "/2", "/3"] {
+    let request = "GET \(path) HTTP/1.1\r\nHost: a\r\n\r\n"
+    feeder.next = feeder.connection.receive(Array((request + get).utf8).span, &feeder.workspace)
+    feeder.workspace.output.removeAll()
+  }
+  feeder.send()
+  #expect(feeder.outcome.requests == ["GET /1", "GET /", "GET /2", "GET /", "GET /3", "GET /"])
+}
+
 @Test func `a backlog of one answer at a time changes nothing that is answered`() {
   var limits = Limits.standard
   limits.outputBacklogBytesMax = 1

@@ -36,6 +36,11 @@ private func answers(to request: String, limits: Limits = .standard) -> [Answer]
   #expect(answers?.map(\.body) == ["ABCDE.", ""])
 }
 
+@Test func `a piece that is answered with nothing is no chunk`() {
+  let answers = answers(to: head + "Content-Length: 4\r\n\r\n a b" + next)
+  #expect(answers?.map(\.body) == ["AB.", ""])
+}
+
 @Test func `a stream without content is answered`() {
   #expect(answers(to: head + "\r\n" + next)?.map(\.body) == [".", ""])
 }
@@ -46,6 +51,27 @@ private func answers(to request: String, limits: Limits = .standard) -> [Answer]
   limits.streamedPieceBytesMax = 2
   let answers = answers(to: head + "Content-Length: 5\r\n\r\nabcde" + next, limits: limits)
   #expect(answers?.map(\.body) == ["ABCDE.", ""])
+}
+
+@Test func `a stream is given one piece at a time under a backlog`() {
+  var limits = Limits.standard
+  limits.streamedPieceBytesMax = 2
+  for (framing, body) in [
+    ("Content-Length: 5", "abcde"), ("Transfer-Encoding: chunked", "5\r\nabcde"),
+  ] {
+    limits.outputBacklogBytesMax = 1 << 16
+    var feeder = Feeder(limits: limits)
+    feeder.feed(head + framing + "\r\n\r\n")
+    let headCount = feeder.output.count
+    limits.outputBacklogBytesMax = 1
+    feeder.workspace = Workspace(responder: feeder.workspace.responder, limits: limits)
+    feeder.next = feeder.connection.receive(Array(body.utf8).span, &feeder.workspace)
+    #expect(feeder.next == .drain)
+    let output = feeder.workspace.output.unsent.text
+    #expect(output == "2\r\nAB\r\n")
+    feeder.send()
+    #expect(feeder.output.count == headCount + 7 + 7 + 6 + (framing.hasPrefix("C") ? 11 : 0))
+  }
 }
 
 @Test func `HTTP 1.0 gets a stream without chunks and then a close`() {
