@@ -1,5 +1,4 @@
 internal import Sockets
-internal import Synchronization
 
 /// How many connections there are, in all and of each origin, over all loops.
 ///
@@ -19,7 +18,7 @@ final class Census: Sendable {
 
   private let connectionsMax: Int
   private let perOriginMax: Int
-  private let count = Mutex(Count())
+  private let count = Guarded(Count())
 
   init(_ limits: ServerLimits) {
     connectionsMax = limits.connectionsMax

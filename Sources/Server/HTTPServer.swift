@@ -1,6 +1,5 @@
 public import HTTP
 public import Sockets
-internal import Synchronization
 
 /// An HTTP server: event loops, each with its own listeners, connections and responder.
 ///
@@ -14,7 +13,7 @@ public final class HTTPServer<R: Responder & SendableMetatype>: Sendable {
   private let configuration: ServerConfiguration
   private let makeResponder: @Sendable (_ loop: Int, _ monitor: ServerMonitor) -> R
   private let loops: [EventLoop]
-  private let service = Mutex(Service())
+  private let service = Guarded(Service())
 
   private struct Service {
     var homes: [ConnectionLoop<R>] = []

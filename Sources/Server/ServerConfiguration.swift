@@ -1,5 +1,4 @@
 public import Sockets
-internal import Synchronization
 
 /// What a server listens at, with how many loops, and within which limits.
 public struct ServerConfiguration: Sendable {

@@ -46,7 +46,7 @@ public final class EventLoop: @unchecked Sendable {
   private let finished = DispatchGroup()
   private let epoll: Descriptor
   private let wakeUp: Descriptor
-  private let inbox = Mutex(Inbox())
+  private let inbox = Guarded(Inbox())
   private let turnStart = Atomic<UInt64>(0)
   private let turnCount = Atomic<UInt64>(0)
 

@@ -130,7 +130,7 @@ extension ServerTests {
 private final class Crowd: Sendable {
   private let count = Atomic<Int>(0)
   private let isStopped = Atomic<Bool>(false)
-  private let losses = Mutex<[String]>([])
+  private let losses = Guarded<[String]>([])
 
   var answered: Int { count.load(ordering: .relaxed) }
   var lost: [String] { losses.withLock { $0 } }

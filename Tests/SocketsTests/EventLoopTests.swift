@@ -8,7 +8,7 @@ import TestSupport
 extension SocketsTests {
   @Suite struct EventLoopTests {
     @Test func `work handed in runs on the loop in order`() throws {
-      let log = Mutex<[Int]>([])
+      let log = Guarded<[Int]>([])
       try withLoop { loop in
         for number in 0..<100 {
           loop.submit {
@@ -142,7 +142,7 @@ extension Atomic where Value == Int {
 ///
 /// `@unchecked Sendable`: the mutable state is used on its loop alone.
 private final class Echo: EventHandler, @unchecked Sendable {
-  let received = Mutex<[UInt8]>([])
+  let received = Guarded<[UInt8]>([])
   let hasEnded = Atomic<Bool>(false)
   private let pair: Pair
   private var loop: EventLoop?
