@@ -39,9 +39,9 @@ extension Claim {
   }
 
   /// The claim with something changed.
-  func with(_ change: (inout Claim) -> Void) -> Claim {
+  func with(_ change: (inout Claim) throws -> Void) rethrows -> Claim {
     var claim = self
-    change(&claim)
+    try change(&claim)
     return claim
   }
 }
