@@ -26,18 +26,18 @@ SECONDS ?= 60
 
 .PHONY: help
 help: ## List the targets.
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 20
 
 .PHONY: run
 run: libraries ## Build for release and serve with Config/wenbao.yaml; more flags in ARGS=.
 	@echo "building wenbao; the first time takes a few minutes"
 	@$(build) -c release --product wenbao
-	@exec "$$(swift build -c release --show-bin-path)/wenbao" serve --config Config/wenbao.yaml $(ARGS)
+	@exec .build/release/wenbao serve --config Config/wenbao.yaml $(ARGS)
 
 .PHONY: build
 build: libraries ## Build for release.
 	@$(build) -c release --product wenbao
-	@echo "built $$(swift build -c release --show-bin-path)/wenbao"
+	@echo "built .build/release/wenbao"
 
 .PHONY: test
 test: libraries ## Run all tests.
