@@ -1,6 +1,6 @@
 /// How much a policy folder may hold.
 ///
-/// A whole policy of today is some 70 kilobytes in ten files with under a hundred parameters; the
+/// A whole policy of today is some 40 kilobytes in ten files with under a hundred parameters; the
 /// limits leave room for decades of dated values and refuse a folder that is something else.
 public enum PolicyLimits {
   /// Files that end in `.yaml`.

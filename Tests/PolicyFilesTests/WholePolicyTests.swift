@@ -64,6 +64,18 @@ import Testing
       ["parameter 'outOfCity.priorSelfPayRate' must have the unit 'rate' and values by 'from'"])
   }
 
+  @Test func `may name what is not published yet, without a value`() throws {
+    var files = try TestPolicies.shippedFiles()
+    files["z.yaml"] = """
+      parameters:
+        resident.disposableIncome:
+          title: { zh: 居民人均可支配收入, en: Disposable income per head }
+          unit: yuan
+          values: []
+      """
+    try expect(faults(in: files), [])
+  }
+
   @Test func `has a value for every day`() throws {
     try expect(
       faultsOfShipped(
