@@ -81,7 +81,10 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Sockets"], path: "Tests/TestSupport",
       swiftSettings: strict),
-    tests("TLSTests", ["TLS"]),
+    .target(
+      name: "TLSFixtures", dependencies: ["COpenSSL", "CShim"], path: "Tests/TLSFixtures",
+      cSettings: strictC),
+    tests("TLSTests", ["CShim", "TLS", "TLSFixtures"]),
     tests("SocketsTests", ["Sockets", "TestSupport"]),
     tests("ServerTests", ["Server", "Sockets", "HTTP", "TestSupport"]),
     tests("EndToEndTests", ["GoldenCases", "JSON", "Sockets", "TestSupport", "wenbao"]),

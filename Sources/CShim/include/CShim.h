@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "CShimLinux.h"
+#include "CShimTLS.h"
 
 /// Writes the SHA-256 of `count` bytes at `bytes` to the 32 bytes at `digest`.
 /// Returns 1, or 0 when OpenSSL failed (then `digest` is unspecified).
