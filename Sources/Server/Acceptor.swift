@@ -56,7 +56,7 @@ final class Acceptor<R: Responder & SendableMetatype>: EventHandler {
         home.admit(descriptor, from: peer, to: endpoint)
         return true
       case .gone:
-        home.counters.goneBeforeAccepted.add(1)
+        home.counters.add(to: .goneBeforeAccepted)
         return true
       case .nobody:
         return false
@@ -72,7 +72,7 @@ final class Acceptor<R: Responder & SendableMetatype>: EventHandler {
   }
 
   private func rest() {
-    home.counters.acceptPauses.add(1)
+    home.counters.add(to: .acceptPauses)
     pause()
     resumeLater()
   }

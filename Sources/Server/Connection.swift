@@ -33,6 +33,7 @@ final class Connection<R: Responder & SendableMetatype>: EventHandler {
   var backlog = OutputBuffer()
   var inputHasEnded = false
   private var clock = RequestClock()
+  private var requestsCounted = 0
 
   init(
     _ descriptor: consuming Descriptor, session: (any TransportSession)?,
@@ -42,12 +43,10 @@ final class Connection<R: Responder & SendableMetatype>: EventHandler {
     self.session = session
     self.seat = seat
     self.home = home
-    openCounter.add(1)
+    home.counters.add(to: presence)
   }
 
-  private var openCounter: LoopCounters.Counter {
-    _read { if seat == nil { yield home.counters.refusing } else { yield home.counters.open } }
-  }
+  private var presence: ServerCounter { seat == nil ? .refusing : .open }
 
   /// Begins to serve.
   func begin() {
@@ -77,7 +76,7 @@ final class Connection<R: Responder & SendableMetatype>: EventHandler {
     switch stage {
     case .receiving(.request): closeUnlessArrived()
     case .receiving(let awaiting): giveUp(awaiting)
-    case .sending: abandon(counting: home.counters.writeTimeouts)
+    case .sending: abandon(counting: .writeTimeouts)
     case .lingering: close()
     case .closed: preconditionFailure("a closed connection has no deadline")
     }
@@ -98,7 +97,7 @@ extension Connection {
       case .done(let count): receive(count)
       }
     } catch {
-      abandon(counting: home.counters.broken)
+      abandon(counting: .broken)
     }
     return true
   }
@@ -108,9 +107,8 @@ extension Connection {
   }
 
   private func receive(_ count: Int) {
-    home.counters.bytesReceived.add(count)
+    home.counters.add(count, to: .bytesReceived)
     clock.received(count)
-    let requests = http.requestCount
     let arrivals = home.arrivals
     let arrived = arrivals.span.extracting(0..<count)
     let next =
@@ -119,7 +117,6 @@ extension Connection {
       } else {
         http.receive(arrived, &home.workspace)
       }
-    home.counters.requests.add(http.requestCount - requests)
     act(on: next)
   }
 
@@ -148,13 +145,12 @@ extension Connection {
   /// Takes a last look before an idle connection closes: a request that has arrived is served.
   private func closeUnlessArrived() {
     if receive() { return }
-    if home.phase == .serving { home.counters.idleTimeouts.add(1) }
+    if home.phase == .serving { home.counters.add(to: .idleTimeouts) }
     close()
   }
 
   private func giveUp(_ awaiting: ServerConnection.Awaiting) {
-    let counters = home.counters
-    if awaiting == .body { counters.bodyTimeouts.add(1) } else { counters.headTimeouts.add(1) }
+    home.counters.add(to: awaiting == .body ? .bodyTimeouts : .headTimeouts)
     home.workspace.setClock(unixSeconds: Int(home.loop.wallSeconds))
     act(on: http.timeOut(&home.workspace))
   }
@@ -168,9 +164,7 @@ extension Connection {
     var next = next
     sendAnswers()
     while case .drain = next, backlog.isEmpty, !isClosed {
-      let requests = http.requestCount
       next = http.resume(&home.workspace)
-      home.counters.requests.add(http.requestCount - requests)
       sendAnswers()
     }
     if isClosed { return }
@@ -183,6 +177,8 @@ extension Connection {
 
   /// Sends the loop's output as far as the kernel takes it and keeps the rest.
   private func sendAnswers() {
+    home.counters.add(http.requestCount - requestsCounted, to: .requests)
+    requestsCounted = http.requestCount
     guard let session else { return sendDirectly(&home.workspace.output) }
     seal(&home.workspace.output, in: session)
     sendDirectly(&home.sealed)
@@ -199,7 +195,7 @@ extension Connection {
     if isClosed { return output.removeAll() }
     if backlog.isEmpty, !send(from: &output) {
       output.removeAll()
-      return abandon(counting: home.counters.broken)
+      return abandon(counting: .broken)
     }
     if !output.isEmpty { backlog.take(&output) }
   }
@@ -209,7 +205,7 @@ extension Connection {
   private func send(from output: inout OutputBuffer) -> Bool {
     do throws(SystemCallError) {
       guard case .done(let count) = try descriptor.send(output.unsent) else { return true }
-      home.counters.bytesSent.add(count)
+      home.counters.add(count, to: .bytesSent)
       output.markSent(count)
       return true
     } catch {
@@ -218,7 +214,7 @@ extension Connection {
   }
 
   private func sendBacklog(then next: Next) {
-    guard send(from: &backlog) else { return abandon(counting: home.counters.broken) }
+    guard send(from: &backlog) else { return abandon(counting: .broken) }
     guard backlog.isEmpty else { return awaitRoom(then: next) }
     backlog = OutputBuffer()
     if case .drain = next { act(on: http.resume(&home.workspace)) } else { proceed(to: next) }
@@ -282,8 +278,8 @@ extension Connection {
   }
 
   /// Closes a connection that is of no use any more, and frees what the kernel holds of it.
-  private func abandon(counting counter: borrowing LoopCounters.Counter) {
-    counter.add(1)
+  private func abandon(counting counter: ServerCounter) {
+    home.counters.add(to: counter)
     try? descriptor.resetOnClose()
     close()
   }
@@ -292,7 +288,7 @@ extension Connection {
     guard !isClosed else { return }
     stage = .closed
     backlog = OutputBuffer()
-    openCounter.add(-1)
+    home.counters.add(-1, to: presence)
     if let registration { home.loop.forget(registration) }
     registration = nil
     home.forgetConnection()
@@ -309,7 +305,7 @@ extension Connection {
   /// Closes whatever is under way.
   func cut() {
     if case .lingering = stage { return close() }
-    abandon(counting: home.counters.cut)
+    abandon(counting: .cut)
   }
 }
 
@@ -321,7 +317,7 @@ extension Connection {
     do throws(SystemCallError) {
       registration = try home.loop.register(descriptor, for: interest, handler: self)
     } catch {
-      abandon(counting: home.counters.broken)
+      abandon(counting: .broken)
     }
   }
 
@@ -331,7 +327,7 @@ extension Connection {
       try home.loop.change(registration, of: descriptor, to: wanted)
       interest = wanted
     } catch {
-      abandon(counting: home.counters.broken)
+      abandon(counting: .broken)
     }
   }
 

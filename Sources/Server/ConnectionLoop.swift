@@ -76,7 +76,7 @@ final class ConnectionLoop<R: Responder & SendableMetatype>: @unchecked Sendable
     loop.preconditionOnLoop()
     do throws(Census.Refusal) {
       let seat = try census.seat(peer.origin)
-      counters.accepted.add(1)
+      counters.add(to: .accepted)
       connectionCount += 1
       let session = endpoint.makeSession?()
       let connection = Connection(descriptor, session: session, seat: seat, home: self)
@@ -95,10 +95,10 @@ final class ConnectionLoop<R: Responder & SendableMetatype>: @unchecked Sendable
     _ descriptor: consuming Descriptor, _ refusal: Census.Refusal, isPlain: Bool
   ) {
     switch refusal {
-    case .tooMany: counters.refusedOverConnections.add(1)
-    case .tooManyOfOrigin: counters.refusedOverOrigin.add(1)
+    case .tooMany: counters.add(to: .refusedOverConnections)
+    case .tooManyOfOrigin: counters.add(to: .refusedOverOrigin)
     }
-    guard isPlain, counters.refusing.current < limits.refusalsMax else { return }
+    guard isPlain, counters[.refusing] < limits.refusalsMax else { return }
     connectionCount += 1
     let connection = Connection(descriptor, session: nil, seat: nil, home: self)
     connection.begin(refusingWith: Self.refusalText)

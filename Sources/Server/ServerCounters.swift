@@ -1,90 +1,69 @@
 internal import Synchronization
 
-/// What a server has done since it started; `open` and `refusing` are what it does now.
-public struct ServerCounters: Sendable, Equatable {
+/// What a server counts: what it has done since it started, `open` and `refusing` aside, which are
+/// what it does now.
+public enum ServerCounter: Int, CaseIterable, Sendable {
   /// Connections accepted, the refused ones aside.
-  public internal(set) var accepted = 0
+  case accepted
   /// Accepted connections that are not closed yet.
-  public internal(set) var open = 0
+  case open
   /// Connections refused because there were too many in all.
-  public internal(set) var refusedOverConnections = 0
+  case refusedOverConnections
   /// Connections refused because there were too many of their origin.
-  public internal(set) var refusedOverOrigin = 0
+  case refusedOverOrigin
   /// Refused connections that are not closed yet.
-  public internal(set) var refusing = 0
+  case refusing
   /// Connections that were gone before they were accepted.
-  public internal(set) var goneBeforeAccepted = 0
+  case goneBeforeAccepted
   /// Times that accepting paused for want of descriptors or memory.
-  public internal(set) var acceptPauses = 0
+  case acceptPauses
   /// Requests whose head was complete.
-  public internal(set) var requests = 0
+  case requests
   /// Octets received.
-  public internal(set) var bytesReceived = 0
+  case bytesReceived
   /// Octets the kernel took to send.
-  public internal(set) var bytesSent = 0
+  case bytesSent
   /// Connections closed because no request came.
-  public internal(set) var idleTimeouts = 0
+  case idleTimeouts
   /// Requests given up because their head took too long.
-  public internal(set) var headTimeouts = 0
+  case headTimeouts
   /// Requests given up because their body took too long or came too slowly.
-  public internal(set) var bodyTimeouts = 0
+  case bodyTimeouts
   /// Connections closed because the client took nothing of its answer.
-  public internal(set) var writeTimeouts = 0
+  case writeTimeouts
   /// Connections that the client reset or the network broke.
-  public internal(set) var broken = 0
+  case broken
   /// Connections cut at the limit of a drain.
-  public internal(set) var cut = 0
+  case cut
 }
 
-/// The counters of one loop: written by the loop alone, read by anyone.
+/// The figures of a server at one moment.
+public struct ServerCounters: Sendable, Equatable {
+  private var figures = [Int](repeating: 0, count: ServerCounter.allCases.count)
+
+  /// One figure.
+  public internal(set) subscript(counter: ServerCounter) -> Int {
+    get { figures[counter.rawValue] }
+    set { figures[counter.rawValue] = newValue }
+  }
+}
+
+/// The figures of one loop: written by the loop alone, read by anyone.
 ///
 /// So an addition is a load and a store, without a lock and without an atomic addition.
 final class LoopCounters: Sendable {
-  /// One figure; only its loop adds to it.
-  struct Counter: ~Copyable {
-    private let value = Atomic<Int>(0)
+  private let figures = InlineArray<16, Atomic<Int>> { _ in Atomic(0) }
 
-    var current: Int { value.load(ordering: .relaxed) }
-
-    func add(_ amount: Int) {
-      value.store(value.load(ordering: .relaxed) &+ amount, ordering: .relaxed)
-    }
+  init() {
+    precondition(figures.count == ServerCounter.allCases.count, "each counter has its figure")
   }
 
-  let accepted = Counter()
-  let open = Counter()
-  let refusedOverConnections = Counter()
-  let refusedOverOrigin = Counter()
-  let refusing = Counter()
-  let goneBeforeAccepted = Counter()
-  let acceptPauses = Counter()
-  let requests = Counter()
-  let bytesReceived = Counter()
-  let bytesSent = Counter()
-  let idleTimeouts = Counter()
-  let headTimeouts = Counter()
-  let bodyTimeouts = Counter()
-  let writeTimeouts = Counter()
-  let broken = Counter()
-  let cut = Counter()
+  subscript(counter: ServerCounter) -> Int {
+    figures[counter.rawValue].load(ordering: .relaxed)
+  }
 
-  /// Adds the figures to a sum over loops.
-  func add(to sum: inout ServerCounters) {
-    sum.accepted += accepted.current
-    sum.open += open.current
-    sum.refusedOverConnections += refusedOverConnections.current
-    sum.refusedOverOrigin += refusedOverOrigin.current
-    sum.refusing += refusing.current
-    sum.goneBeforeAccepted += goneBeforeAccepted.current
-    sum.acceptPauses += acceptPauses.current
-    sum.requests += requests.current
-    sum.bytesReceived += bytesReceived.current
-    sum.bytesSent += bytesSent.current
-    sum.idleTimeouts += idleTimeouts.current
-    sum.headTimeouts += headTimeouts.current
-    sum.bodyTimeouts += bodyTimeouts.current
-    sum.writeTimeouts += writeTimeouts.current
-    sum.broken += broken.current
-    sum.cut += cut.current
+  /// Adds to a figure, on the loop that the counters belong to.
+  func add(_ amount: Int = 1, to counter: ServerCounter) {
+    figures[counter.rawValue].store(self[counter] &+ amount, ordering: .relaxed)
   }
 }

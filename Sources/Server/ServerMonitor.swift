@@ -18,7 +18,9 @@ public final class ServerMonitor: Sendable {
   /// The counters, summed over the loops; each figure is exact, the set of them no snapshot.
   public var counters: ServerCounters {
     var sum = ServerCounters()
-    for counters in loopCounters { counters.add(to: &sum) }
+    for counter in ServerCounter.allCases {
+      for counters in loopCounters { sum[counter] += counters[counter] }
+    }
     return sum
   }
 

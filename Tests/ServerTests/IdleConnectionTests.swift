@@ -17,12 +17,12 @@ extension ServerTests {
       try withServer(tune: { $0.connectionsPerOriginMax = Self.count }) { server, address in
         let before = residentBytes()
         let clients = try (0..<Self.count).map { _ in try LoopbackClient(to: address) }
-        #expect(eventually { server.monitor.counters.open == Self.count })
+        #expect(eventually { server.monitor.counters[.open] == Self.count })
         for client in clients { try client.send(hello) }
         for client in clients { #expect(try client.receiveAnswer().hasSuffix("hello")) }
         let after = residentBytes()
         #expect(after - before <= 2048 * Self.count)
-        #expect(server.monitor.counters.open == Self.count)
+        #expect(server.monitor.counters[.open] == Self.count)
       }
     }
   }
