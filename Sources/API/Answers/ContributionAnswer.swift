@@ -40,7 +40,7 @@ public struct ContributionAnswer: Answer {
     json.beginObject()
     if let requestID { json.text("requestId", requestID) }
     json.text("kind", contribution.kind.rawValue)
-    json.policy(edition.policy, on: day)
+    edition.writePolicy(on: day, into: &json)
     json.money("base", contribution.base.amount)
     json.count("months", contribution.term.months)
     json.count("years", contribution.term.years)

@@ -38,7 +38,7 @@ public struct CoverageAnswer: Answer {
     json.beginObject()
     if let requestID = request.requestID { json.text("requestId", requestID) }
     json.outcome(of: coverage)
-    json.policy(edition.policy, on: request.encounter.date)
+    edition.writePolicy(on: request.encounter.date, into: &json)
     if case .covered(let basic) = coverage { json.terms(basic) }
     json.key("yearToDate")
     json.yearToDate(request.yearToDate)

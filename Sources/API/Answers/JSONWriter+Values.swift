@@ -20,27 +20,51 @@ extension JSONWriter {
     string(text)
   }
 
-  /// Which policy answered: id, the day it was asked for, and the digest of its files.
-  mutating func policy(_ policy: Policy, on day: Day) {
-    key("policy")
-    beginObject()
-    text("id", policy.id)
-    text("date", day.description)
-    text("digest", policy.digest)
-    endObject()
+  /// A day as `2024-05-11`.
+  mutating func day(_ name: StaticString, _ day: Day) {
+    key(name)
+    var text = InlineArray<12, UInt8>(repeating: UInt8(ascii: "-"))
+    var rest = Int(day.digits)
+    for place in (1...10).reversed() where place != 5 && place != 8 {
+      text[place] = UInt8(ascii: "0") + UInt8(rest % 10)
+      rest /= 10
+    }
+    text[0] = UInt8(ascii: "\"")
+    text[11] = UInt8(ascii: "\"")
+    raw(text.span)
   }
 
   /// The notes of an answer.
   mutating func notes(_ notes: [Note], in language: Language) {
     key("notes")
     beginArray()
-    for note in notes {
-      beginObject()
-      text("code", note.code.rawValue)
-      if let subject = note.subject { text("subject", subject) }
-      text("message", note.words[language])
-      endObject()
+    for note in notes { self.note(note, in: language) }
+    endArray()
+  }
+
+  /// One note.
+  mutating func note(_ note: Note, in language: Language) {
+    beginObject()
+    text("code", note.code.rawValue)
+    if let subject = note.subject { text("subject", subject) }
+    text("message", note.words[language])
+    endObject()
+  }
+
+  /// The notes of a settlement; those that every settlement may have are encoded already.
+  mutating func notes(
+    _ notes: SettlementNotes, _ edition: PolicyEdition, in language: Language
+  ) {
+    key("notes")
+    beginArray()
+    for index in 0..<notes.provisional.count {
+      note(.provisional(notes.provisional[index], edition.policy), in: language)
     }
+    for layer in Layer.order where notes.notConfigured[layer] {
+      raw(edition.fragments(language).notConfigured[layer])
+    }
+    if notes.manualClaim { note(.manualClaim, in: language) }
+    if notes.otherInstrument { note(.otherInstrument, in: language) }
     endArray()
   }
 
@@ -50,8 +74,7 @@ extension JSONWriter {
     in language: Language
   ) {
     beginObject()
-    text("rule", step.rule.rawValue)
-    text("title", step.rule.words[language])
+    raw(edition.fragments(language).steps[step.rule.rawValue])
     if let base = step.base { money("base", base) }
     if let rate = step.rate { self.rate("rate", rate) }
     money("amount", step.amount)
@@ -70,7 +93,7 @@ extension JSONWriter {
       var isNew = true
       for earlier in 0..<place where written[earlier] == index { isNew = false }
       written[place] = index
-      if isNew { raw(edition.fragment(index)) }
+      if isNew { edition.writeCitation(index, into: &self) }
     }
   }
 }

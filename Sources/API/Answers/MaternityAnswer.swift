@@ -27,7 +27,7 @@ public struct MaternityAnswer: Answer {
   public func write(into json: inout JSONWriter, in language: Language) {
     json.beginObject()
     if let requestID { json.text("requestId", requestID) }
-    json.policy(edition.policy, on: day)
+    edition.writePolicy(on: day, into: &json)
     json.count("days", allowance.days)
     json.money("averageMonthlyWage", allowance.averageMonthlyWage)
     json.money("allowance", allowance.allowance)

@@ -20,7 +20,7 @@ public struct PolicyAnswer: Sendable {
   /// Writes the answer.
   public func write(into json: inout JSONWriter, in language: Language) {
     json.beginObject()
-    json.policy(policy, on: day)
+    edition.writePolicy(on: day, into: &json)
     json.text("inForceFrom", policy.inForceFrom.description)
     json.key("parameters")
     json.beginArray()

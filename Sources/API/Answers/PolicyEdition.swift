@@ -5,12 +5,19 @@ import JSON
 public final class PolicyEdition: Sendable {
   /// The policy.
   public let policy: Policy
-  /// Each citation's JSON object, by its index.
-  private let citations: [[UInt8]]
-  private let indices: [Citation: Int]
+  /// Each distinct citation.
+  private let citations: [Citation]
+  /// Each distinct citation's JSON object.
+  private let citationFragments: [[UInt8]]
   /// The citation's index of each value of each parameter.
   private let figures: [[Int]]
-  private let clauses: [Clause: Int]
+  /// The citation's index of each clause.
+  private let clauses: [Int]
+  /// The citation's index of a layer's terms.
+  private let layers: [Citation: Int]
+  private let words: [AnswerFragments]
+  /// The members before and after the day of the `policy` of an answer.
+  private let policyFragments: (before: [UInt8], after: [UInt8])
 
   /// Encodes what answers say of a policy.
   public init(_ policy: Policy) {
@@ -18,15 +25,15 @@ public final class PolicyEdition: Sendable {
     figures = policy.register.parameters.map { parameter in
       parameter.values.map { table.index(of: $0.citation) }
     }
-    clauses = Dictionary(
-      uniqueKeysWithValues: Clause.allCases.map { ($0, table.index(of: Citation($0))) })
-    for terms in policy.layers { _ = table.index(of: terms.citation) }
-    for entry in policy.readings {
-      for citation in entry.citations { _ = table.index(of: citation) }
-    }
+    clauses = Clause.allCases.map { table.index(of: Citation($0)) }
+    layers = Dictionary(
+      policy.layers.map { ($0.citation, table.index(of: $0.citation)) },
+      uniquingKeysWith: { first, _ in first })
     self.policy = policy
-    citations = table.fragments
-    indices = table.indices
+    citations = table.citations
+    citationFragments = citations.map(\.fragment)
+    words = Language.allCases.map { AnswerFragments($0) }
+    policyFragments = policy.fragments
   }
 
   /// The terms of a day on which the decoder has found a policy in force.
@@ -39,18 +46,16 @@ public final class PolicyEdition: Sendable {
 
   /// The index of the citation that a reference of a step stands for.
   func index(of reference: CitationReference, under terms: Terms) -> Int {
-    let index: Int? =
-      switch reference {
-      case .figure(let figure): figures[Int(figure.parameter)][Int(figure.value)]
-      case .clause(let clause): clauses[clause]
-      case .layer(let layer): terms.layers[layer].flatMap { indices[$0.citation] }
+    switch reference {
+    case .figure(let figure): return figures[Int(figure.parameter)][Int(figure.value)]
+    case .clause(let clause): return clauses[clause.rawValue]
+    case .layer(let layer):
+      guard let citation = terms.layers[layer]?.citation, let index = layers[citation] else {
+        preconditionFailure("a layer that pays has terms, whose citation is encoded")
       }
-    guard let index else { preconditionFailure("every citation of the policy is encoded") }
-    return index
+      return index
+    }
   }
-
-  /// The JSON object of a citation.
-  func fragment(_ index: Int) -> [UInt8] { citations[index] }
 
   /// The citations of a step, each once, in order.
   public func citations(of step: Step, under terms: Terms) -> [Citation] {
@@ -59,26 +64,90 @@ public final class PolicyEdition: Sendable {
       let index = index(of: step.citations[place], under: terms)
       if !seen.contains(index) { seen.append(index) }
     }
-    return seen.compactMap { wanted in indices.first { $0.value == wanted }?.key }
+    return seen.map { citations[$0] }
+  }
+
+  /// Writes the JSON object of a citation.
+  func writeCitation(_ index: Int, into json: inout JSONWriter) {
+    json.raw(citationFragments[index])
+  }
+
+  /// The words of answers in a language, encoded.
+  func fragments(_ language: Language) -> AnswerFragments {
+    words[language == .chinese ? 0 : 1]
+  }
+
+  /// Writes which policy answered: id, the day it was asked for, and the digest of its files.
+  func writePolicy(on day: Day, into json: inout JSONWriter) {
+    json.raw(policyFragments.before)
+    json.day("date", day)
+    json.raw(policyFragments.after)
   }
 }
 
-/// Gives every distinct citation an index and its JSON.
+/// The words of answers in one language as JSON, encoded once.
+struct AnswerFragments: Sendable {
+  /// The first members of a step, by rule: `"rule":"cash","title":"个人现金支付"`.
+  let steps: [[UInt8]]
+  /// The note that a layer is not configured, by layer.
+  let notConfigured: ByLayer<[UInt8]>
+
+  init(_ language: Language) {
+    steps = Rule.allCases.map { rule in
+      JSONWriter.members { json in
+        json.text("rule", rule.name)
+        json.text("title", rule.words[language])
+      }
+    }
+    var notConfigured = ByLayer<[UInt8]>(repeating: [])
+    for layer in Layer.order {
+      var json = JSONWriter(capacity: 256)
+      json.note(.notConfigured(layer), in: language)
+      notConfigured[layer] = Array(json.bytes)
+    }
+    self.notConfigured = notConfigured
+  }
+}
+
+/// Gives every distinct citation an index.
 private struct CitationTable {
-  private(set) var fragments: [[UInt8]] = []
-  private(set) var indices: [Citation: Int] = [:]
+  private(set) var citations: [Citation] = []
+  private var indices: [Citation: Int] = [:]
 
   mutating func index(of citation: Citation) -> Int {
     if let index = indices[citation] { return index }
+    citations.append(citation)
+    indices[citation] = citations.count - 1
+    return citations.count - 1
+  }
+}
+
+extension Citation {
+  fileprivate var fragment: [UInt8] {
     var json = JSONWriter(capacity: 128)
     json.beginObject()
-    json.key("instrument")
-    json.string(citation.instrument)
-    json.key("clause")
-    json.string(citation.clause)
+    json.text("instrument", instrument)
+    json.text("clause", clause)
     json.endObject()
-    fragments.append(Array(json.bytes))
-    indices[citation] = fragments.count - 1
-    return fragments.count - 1
+    return Array(json.bytes)
+  }
+}
+
+extension Policy {
+  fileprivate var fragments: (before: [UInt8], after: [UInt8]) {
+    let id = JSONWriter.members { $0.text("id", self.id) }
+    let digest = JSONWriter.members { $0.text("digest", self.digest) }
+    return (
+      Array("\"policy\":{".utf8) + id, digest + [UInt8(ascii: "}")]
+    )
+  }
+}
+
+extension JSONWriter {
+  /// The members that `write` writes, without the braces around them.
+  fileprivate static func members(_ write: (inout JSONWriter) -> Void) -> [UInt8] {
+    var json = JSONWriter(capacity: 256)
+    write(&json)
+    return Array(json.bytes)
   }
 }

@@ -32,7 +32,7 @@ public struct SettlementAnswer: Answer {
     json.beginObject()
     if let requestID = request.requestID { json.text("requestId", requestID) }
     json.outcome(of: settlement.coverage)
-    json.policy(edition.policy, on: request.encounter.date)
+    edition.writePolicy(on: request.encounter.date, into: &json)
     json.key("amounts")
     json.amounts(settlement.amounts)
     json.text("fund", settlement.fund.rawValue)
@@ -41,7 +41,7 @@ public struct SettlementAnswer: Answer {
     json.yearToDate(settlement.yearToDate)
     if request.explains { writeSteps(into: &json, in: language) }
     json.alternatives(alternatives)
-    json.notes(notes, in: language)
+    json.notes(settlement.notes, edition, in: language)
     json.endObject()
   }
 }

@@ -39,7 +39,6 @@ extension RequestDecoder {
   mutating func units(
     _ node: JSONNode, scale: Int, min: Int64 = 0, max: Int64, mayBeString: Bool
   ) -> Int64? {
-    let range = Detail.range(min: min, max: max, scale: scale)
     do throws(JSONDecimal.Failure) {
       guard let decimal = try decimal(node, mayBeString: mayBeString) else {
         fault(.wrongType, at: node, .expectedNumber(mayBeString: mayBeString))
@@ -47,10 +46,10 @@ extension RequestDecoder {
       }
       let units = try decimal.units(scale: scale)
       if (min...max).contains(units) { return units }
-      fault(.outOfRange, at: node, range)
+      fault(.outOfRange, at: node, .range(min: min, max: max, scale: scale))
     } catch {
       switch error {
-      case .tooLarge: fault(.outOfRange, at: node, range)
+      case .tooLarge: fault(.outOfRange, at: node, .range(min: min, max: max, scale: scale))
       case .tooPrecise: fault(.tooPrecise, at: node, .tooPrecise(decimals: scale))
       }
     }
@@ -140,7 +139,8 @@ public enum RequestLimits {
 
 extension Unicode.Scalar {
   fileprivate var isPrintable: Bool {
-    switch properties.generalCategory {
+    if isASCII { return (0x20..<0x7F).contains(value) }
+    return switch properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned: false
     default: true
     }

@@ -46,10 +46,10 @@ extension Detail {
   }
 
   static func ownChannel(_ group: PersonGroup) -> Detail {
-    let (instrument, clause) = (Clause.specialPersons.instrument.rawValue, Clause.specialPersons)
+    let (instrument, clause) = (Clause.specialPersons.instrument.rawValue, Clause.specialPersons.place)
     return Detail(
-      "该人员医疗经费由原渠道解决，不在此结算（\(instrument) \(clause.rawValue)）",
-      "this person's care is paid through its own channel (\(instrument) \(clause.rawValue))")
+      "该人员医疗经费由原渠道解决，不在此结算（\(instrument) \(clause)）",
+      "this person's care is paid through its own channel (\(instrument) \(clause))")
   }
 
   static func layerAccumulator(_ layer: Layer) -> Detail {

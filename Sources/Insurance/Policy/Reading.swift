@@ -37,7 +37,9 @@ public enum Reading: Int, CaseIterable, Sendable {
   case resettledResidentOutpatient
 
   /// The name on the wire and in the policy files.
-  public var name: String { "\(self)" }
+  public var name: String { Reading.names[rawValue - 1] }
+
+  private static let names = allCases.map { "\($0)" }
 
   /// The id, such as `R2`.
   public var id: String { "R\(rawValue)" }

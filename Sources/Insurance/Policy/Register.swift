@@ -133,7 +133,7 @@ public struct Citation: Hashable, Sendable {
 
   /// The citation of a clause that a formula follows.
   public init(_ clause: Clause) {
-    self.init(instrument: clause.instrument.rawValue, clause: clause.rawValue)
+    self.init(instrument: clause.instrument.rawValue, clause: clause.place)
   }
 }
 

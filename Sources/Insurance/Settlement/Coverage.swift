@@ -66,7 +66,9 @@ public enum NotCoveredReason: UInt8, CaseIterable, Sendable {
   case outOfCityOutpatient
 
   /// The name on the wire.
-  public var name: String { "\(self)" }
+  public var name: String { NotCoveredReason.names[Int(rawValue)] }
+
+  private static let names = allCases.map { "\($0)" }
 }
 
 extension Encounter {

@@ -146,7 +146,7 @@ extension YearToDate {
 
 extension Layer {
   /// The layers in the order of calculation (rules 5).
-  static let order: [Layer] = [.catastrophic, .civilServant, .supplementary, .assistance]
+  public static let order: [Layer] = [.catastrophic, .civilServant, .supplementary, .assistance]
 }
 
 extension Fund {

@@ -31,7 +31,7 @@ public struct Step: Sendable {
 }
 
 /// The rules, by the amounts they give.
-public enum Rule: String, CaseIterable, Sendable {
+public enum Rule: Int, CaseIterable, Sendable {
   /// 总费用.
   case total
   /// 自费.
@@ -98,6 +98,11 @@ public enum Rule: String, CaseIterable, Sendable {
   case payableToEmployer
   /// 津贴支付个人.
   case payableToPerson
+
+  /// The name on the wire.
+  public var name: String { Rule.names[rawValue] }
+
+  private static let names = allCases.map { "\($0)" }
 }
 
 /// Where a step's clause stands: beside a figure of the policy, or with the formula.

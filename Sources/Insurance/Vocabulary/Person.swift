@@ -109,7 +109,9 @@ public enum PersonGroup: UInt16, CaseIterable, Sendable {
   case disabledSoldierGrade1to6
 
   /// The name on the wire.
-  public var name: String { "\(self)" }
+  public var name: String { PersonGroup.names[Int(rawValue)] }
+
+  private static let names = allCases.map { "\($0)" }
 
   /// Whether the person's care is paid through a channel of its own (原渠道), A 九（一）.
   public var hasOwnChannel: Bool {

@@ -17,10 +17,10 @@ import Testing
       #expect(steps.last?.amount == owed.total)
       let parts = steps.dropFirst().dropLast()
       #expect(
-        parts.map(\.rule.rawValue)
+        parts.map(\.rule.name)
           == owed.shares.filter { !$0.amount.isZero }.map(\.component.rawValue))
       #expect(steps.allSatisfy { $0.citations.count > 0 })
-      #expect(steps.allSatisfy { $0.clauses(in: policy).contains(owed.kind.clause.rawValue) })
+      #expect(steps.allSatisfy { $0.clauses(in: policy).contains(owed.kind.clause.place) })
     }
   }
 
@@ -32,7 +32,7 @@ import Testing
 
   @Test func `name the clause of each kind`() {
     #expect(
-      ContributionKind.allCases.map(\.clause.rawValue) == [
+      ContributionKind.allCases.map(\.clause.place) == [
         "三（一）1", "三（一）1", "三（一）2", "三（二）", "三（二）", "四（二）", "四（七）", "九（二）",
         "九（二）", "九（三）", "九（四）",
       ])

@@ -46,7 +46,7 @@ extension Step {
     (0..<citations.count).map {
       switch citations[$0] {
       case .figure(let figure): policy.entry(of: figure).citation.clause
-      case .clause(let clause): clause.rawValue
+      case .clause(let clause): clause.place
       case .layer(let layer): layer.rawValue
       }
     }
