@@ -99,6 +99,19 @@ public struct JSONWriter: Sendable {
     decimal(units, scale: scale)
   }
 
+  /// A member whose value is a number of units of `10^-scale` with all its decimals; the name needs
+  /// no escape.
+  public mutating func member(_ name: StaticString, decimal units: Int64, scale: Int) {
+    precondition((0...JSONDecimal.digitsMax).contains(scale), "a scale is 0 to 18")
+    var output = room(for: name.utf8CodeUnitCount &+ 3 &+ JSONOutput.decimalBytesMax)
+    output.put(UInt8(ascii: "\""))
+    output.put(name.bytes)
+    output.put(UInt8(ascii: "\""))
+    output.put(UInt8(ascii: ":"))
+    output.putDecimal(units, scale: scale)
+    finish(output.count)
+  }
+
   /// One or more values, or whole members, that are JSON already.
   public mutating func raw(_ fragment: StaticString) {
     var output = room(for: fragment.utf8CodeUnitCount)

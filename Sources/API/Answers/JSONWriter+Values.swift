@@ -4,8 +4,7 @@ import JSON
 extension JSONWriter {
   /// An amount in yuan with two decimals.
   mutating func money(_ name: StaticString, _ amount: Money) {
-    key(name)
-    decimal(amount.fen, scale: 2)
+    member(name, decimal: amount.fen, scale: 2)
   }
 
   /// A rate without zeros at its end.

@@ -48,7 +48,7 @@ public final class PolicyEdition: Sendable {
   func index(of reference: CitationReference, under terms: Terms) -> Int {
     switch reference {
     case .figure(let figure): return figures[Int(figure.parameter)][Int(figure.value)]
-    case .clause(let clause): return clauses[clause.rawValue]
+    case .clause(let clause): return clauses[Int(clause.rawValue)]
     case .layer(let layer):
       guard let citation = terms.layers[layer]?.citation, let index = layers[citation] else {
         preconditionFailure("a layer that pays has terms, whose citation is encoded")

@@ -46,7 +46,9 @@ extension Detail {
   }
 
   static func ownChannel(_ group: PersonGroup) -> Detail {
-    let (instrument, clause) = (Clause.specialPersons.instrument.rawValue, Clause.specialPersons.place)
+    let (instrument, clause) = (
+      Clause.specialPersons.instrument.rawValue, Clause.specialPersons.place
+    )
     return Detail(
       "该人员医疗经费由原渠道解决，不在此结算（\(instrument) \(clause)）",
       "this person's care is paid through its own channel (\(instrument) \(clause))")

@@ -6,7 +6,7 @@ extension Contribution {
     if !base.amount.isZero { body(baseStep) }
     for share in shares where !share.amount.isZero { body(step(share)) }
     if !total.isZero {
-      body(Step(.contribution, amount: total, citing: [.clause(kind.clause)]))
+      body(Step(.contribution, amount: total, citing: CitationList(.clause(kind.clause))))
     }
   }
 
@@ -31,7 +31,7 @@ extension Contribution {
 
   /// The clauses beside the figures, then the kind's own.
   private func citations(_ figures: [FigureUse]) -> CitationList {
-    var citations: CitationList = []
+    var citations = CitationList()
     for figure in figures { citations.append(.figure(figure.id)) }
     citations.append(.clause(kind.clause))
     return citations

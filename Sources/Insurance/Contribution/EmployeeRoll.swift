@@ -40,7 +40,7 @@ public struct EmployeeRollContribution: Hashable, Sendable {
   /// The one step of all shares together; nil where nothing is owed.
   public var step: Step? {
     guard !total.isZero else { return nil }
-    var citations: CitationList = [.clause(.employedContribution), .clause(.personalAccount)]
+    var citations = CitationList(.clause(.employedContribution), .clause(.personalAccount))
     for figure in figures { citations.append(.figure(figure.id)) }
     return Step(
       .personalAccount, base: shares.reduce(.zero) { $0 + $1.base }, rate: shares.first?.rate,

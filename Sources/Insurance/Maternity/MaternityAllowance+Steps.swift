@@ -12,11 +12,11 @@ extension MaternityAllowance {
   private var averageStep: Step {
     Step(
       .averageMonthlyWage, base: claim.base.source, amount: averageMonthlyWage,
-      citing: [.clause(.allowanceFormula)])
+      citing: CitationList(.clause(.allowanceFormula)))
   }
 
   private var allowanceStep: Step {
-    var citations: CitationList = [.clause(.allowanceFormula)]
+    var citations = CitationList(.clause(.allowanceFormula))
     for figure in leave.figures { citations.append(.figure(figure.id)) }
     citations.append(.figure(daysOfMonth.id))
     return Step(
@@ -27,11 +27,11 @@ extension MaternityAllowance {
   private var topUpStep: Step {
     Step(
       .employerTopUp, base: claim.ownMonthlyWage, amount: employerTopUp,
-      citing: [.clause(.allowanceFormula), .figure(daysOfMonth.id)])
+      citing: CitationList(.clause(.allowanceFormula), .figure(daysOfMonth.id)))
   }
 
   private var payableSteps: [Step] {
-    let citations: CitationList = [.clause(.allowanceFormula), .figure(requiredMonths.id)]
+    let citations = CitationList(.clause(.allowanceFormula), .figure(requiredMonths.id))
     return [
       Step(.payableToEmployer, base: allowance, amount: payableToEmployer, citing: citations),
       Step(.payableToPerson, base: allowance, amount: payableToPerson, citing: citations),

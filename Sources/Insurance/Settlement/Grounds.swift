@@ -6,14 +6,14 @@ struct Grounds {
 
   /// 先行自付, A 十一（五）（六）.
   func priorSelfPayCitations(_ rate: Figure<Rate>) -> CitationList {
-    var citations: CitationList = [.figure(rate.id)]
+    var citations = CitationList(.figure(rate.id))
     if encounter.route == .resettledHomeVisit { citations.append(.clause(.resettlement)) }
     return citations
   }
 
   /// 最高限额, A 三（五）2, 四（五）2, 十三（三）.
   func capCitations(_ basic: BasicTerms) -> CitationList {
-    var citations: CitationList = [.figure(basic.capFigures.0)]
+    var citations = CitationList(.figure(basic.capFigures.0))
     if let second = basic.capFigures.1 { citations.append(.figure(second)) }
     citations.append(.clause(.definitions))
     citations.append(.clause(.yearlyDeductible))
@@ -24,7 +24,7 @@ struct Grounds {
 
   /// 起付标准, A 三（五）1, 四（五）1, 十一（十）.
   func deductibleCitations(_ basic: BasicTerms) -> CitationList {
-    var citations: CitationList = [.figure(basic.standard.id)]
+    var citations = CitationList(.figure(basic.standard.id))
     if encounter.kind.careClass == .inpatient { citations.append(.clause(.yearlyDeductible)) }
     if encounter.kind == .specialDisease { citations.append(.clause(.specialDisease)) }
     return citations
@@ -37,7 +37,7 @@ struct Grounds {
   }
 
   func rateCitations(_ basic: BasicTerms) -> CitationList {
-    var citations: CitationList = [.figure(basic.listedRate.id)]
+    var citations = CitationList(.figure(basic.listedRate.id))
     if let reduction = basic.reduction { citations.append(.figure(reduction.id)) }
     switch encounter.kind {
     case .specialDisease: citations.append(.clause(.specialDisease))
@@ -75,7 +75,7 @@ struct Grounds {
   }
 
   func citations(of reasons: NotCoveredReasons) -> CitationList {
-    var citations: CitationList = []
+    var citations = CitationList()
     if reasons.contains(.notEntitled) {
       let isEmployee = person.enrolment.scheme == .employee
       citations.append(.clause(isEmployee ? .employeeEntitlement : .residentEntitlement))

@@ -39,14 +39,15 @@ private struct Explainer {
     }
     let isStay = encounter.kind == .inpatient
     step(
-      .total, amounts.total, of: nil, [.clause(.medicalYear), .clause(.paymentScope)],
+      .total, amounts.total, of: nil, CitationList(.clause(.medicalYear), .clause(.paymentScope)),
       readings: isStay ? ReadingSet(.settlementDate) : [])
-    step(.selfFunded, amounts.selfFunded, of: amounts.total, [.clause(.paymentScope)])
-    step(.classBCopay, amounts.classBCopay, of: amounts.total, [.clause(.paymentScope)])
-    step(.overLimit, amounts.overLimit, of: amounts.total, [.clause(.paymentScope)])
+    step(.selfFunded, amounts.selfFunded, of: amounts.total, CitationList(.clause(.paymentScope)))
+    step(.classBCopay, amounts.classBCopay, of: amounts.total, CitationList(.clause(.paymentScope)))
+    step(.overLimit, amounts.overLimit, of: amounts.total, CitationList(.clause(.paymentScope)))
     step(
-      .refusedDischarge, amounts.refusedDischarge, of: amounts.total, [.clause(.refusedDischarge)])
-    step(.inScope, amounts.inScope, of: amounts.total, [.clause(.paymentScope)])
+      .refusedDischarge, amounts.refusedDischarge, of: amounts.total,
+      CitationList(.clause(.refusedDischarge)))
+    step(.inScope, amounts.inScope, of: amounts.total, CitationList(.clause(.paymentScope)))
   }
 
   /// Rules 3 and 4: what is not covered, or how the basic fund pays.
@@ -117,7 +118,8 @@ private struct Explainer {
         Step(
           Rule(layer), base: selfPay,
           rate: benefit?.flatRate(for: claim.person, at: encounter.place),
-          amount: amounts.layers[layer], citing: [.layer(layer), .clause(.paymentScope)],
+          amount: amounts.layers[layer],
+          citing: CitationList(.layer(layer), .clause(.paymentScope)),
           readings: layer == .supplementary ? ReadingSet(.supplementaryBase) : []))
       selfPay -= amounts.layers[layer]
     }
@@ -129,17 +131,19 @@ private struct Explainer {
       body(
         Step(
           .personal, base: amounts.total, amount: amounts.personal,
-          citing: [.clause(.definitions)]))
+          citing: CitationList(.clause(.definitions))))
     }
     if !amounts.account.isZero {
       body(
         Step(
           .account, base: claim.person.accountBalance, amount: amounts.account,
-          citing: [.clause(.personalAccount)]))
+          citing: CitationList(.clause(.personalAccount))))
     }
     if !amounts.cash.isZero {
       body(
-        Step(.cash, base: amounts.personal, amount: amounts.cash, citing: [.clause(.definitions)]))
+        Step(
+          .cash, base: amounts.personal, amount: amounts.cash,
+          citing: CitationList(.clause(.definitions))))
     }
   }
 

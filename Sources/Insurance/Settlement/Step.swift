@@ -116,7 +116,7 @@ public enum CitationReference: Hashable, Sendable {
 }
 
 /// A few citations, held in place.
-public struct CitationList: Sendable, ExpressibleByArrayLiteral {
+public struct CitationList: Sendable {
   /// The most citations a step has.
   public static let countMax = 6
 
@@ -124,10 +124,21 @@ public struct CitationList: Sendable, ExpressibleByArrayLiteral {
   public private(set) var count = 0
   private var references: InlineArray<6, CitationReference>
 
-  /// The citations of a literal.
-  public init(arrayLiteral elements: CitationReference...) {
+  /// No citations yet.
+  public init() {
     references = InlineArray(repeating: .clause(.paymentScope))
-    for element in elements { append(element) }
+  }
+
+  /// One citation.
+  public init(_ reference: CitationReference) {
+    references = InlineArray(repeating: reference)
+    count = 1
+  }
+
+  /// Two citations.
+  public init(_ first: CitationReference, _ second: CitationReference) {
+    self.init(first)
+    append(second)
   }
 
   /// Adds one.

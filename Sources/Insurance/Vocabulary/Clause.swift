@@ -1,7 +1,7 @@
 /// The clauses that formulas, as opposed to figures, follow.
 ///
 /// A figure cites the clause that stands beside it in the policy files.
-public enum Clause: Int, CaseIterable, Sendable {
+public enum Clause: UInt8, CaseIterable, Sendable {
   /// What employers and employees pay a month: 用人单位和职工缴费.
   case employedContribution
   /// What flexible workers pay a month: 灵活就业人员缴费.
