@@ -22,19 +22,20 @@ struct JSONOutput: ~Copyable, ~Escapable {
     count &+= 1
   }
 
-  /// Copies bytes by words; the last word may overlap the one before.
+  /// Copies bytes.
+  @inline(always)
   mutating func put(_ bytes: Span<UInt8>) {
-    var index = 0
-    while let word = bytes.word(at: index) {
-      room.setWord(word, at: count &+ index)
-      index &+= 8
+    let (start, end) = (count, count &+ bytes.count)
+    precondition(end <= room.count, "there is room for the bytes")
+    // Safe: the precondition keeps the copy within the room, which no one else refers to while it
+    // is being written, and the source lies elsewhere.
+    unsafe bytes.withUnsafeBytes { source in
+      unsafe room.withUnsafeMutableBytes { target in
+        unsafe UnsafeMutableRawBufferPointer(rebasing: target[start..<end])
+          .copyMemory(from: source)
+      }
     }
-    if index > 0, let word = bytes.word(at: bytes.count &- 8) {
-      room.setWord(word, at: count &+ bytes.count &- 8)
-    } else {
-      for index in bytes.indices { room[count &+ index] = bytes[index] }
-    }
-    count &+= bytes.count
+    count = end
   }
 
   /// Escapes the quotation mark, the backslash and the control characters, and nothing else
@@ -99,20 +100,6 @@ struct JSONOutput: ~Copyable, ~Escapable {
       let digit = UInt8(truncatingIfNeeded: rest &- 10 &* tenth)
       room[place &- index] = UInt8(ascii: "0") &+ digit
       rest = tenth
-    }
-  }
-}
-
-extension MutableSpan<UInt8> {
-  /// Sets the eight bytes from `index` on, the first one to the lowest of the word.
-  ///
-  /// It is one store, as long as the optimiser does not see the bytes that the word is made of.
-  @inline(never)
-  @_lifetime(self: copy self)
-  mutating func setWord(_ word: UInt64, at index: Int) {
-    precondition(index >= 0 && count &- index >= 8, "there is room for a word")
-    for place in 0..<8 {
-      self[index &+ place] = UInt8(truncatingIfNeeded: word &>> UInt64(8 &* place))
     }
   }
 }
