@@ -1,21 +1,3 @@
-/// What a value is (RFC 8259 section 3).
-public enum JSONKind: UInt8, Equatable, Sendable {
-  /// `{ … }`
-  case object
-  /// `[ … ]`
-  case array
-  /// `"…"`
-  case string
-  /// `-12.5e3`
-  case number
-  /// `true`
-  case `true`
-  /// `false`
-  case `false`
-  /// `null`
-  case null
-}
-
 /// One value on the tape, the values in the order of the text.
 @usableFromInline
 struct JSONEntry: Sendable {
@@ -68,12 +50,4 @@ struct JSONText: Sendable {
     self.end = UInt32(truncatingIfNeeded: end)
     self.hasEscapes = hasEscapes
   }
-}
-
-/// A value of the document that was parsed: a place on its tape.
-public struct JSONNode: Hashable, Sendable {
-  @usableFromInline let index: UInt32
-
-  @inlinable
-  init(index: UInt32) { self.index = index }
 }

@@ -106,14 +106,14 @@ extension JSONError {
       case .expectedValue: ("此处应为一个值", "a value is expected here")
       case .unknownLiteral:
         ("字面量只能是 true、false 或 null", "the only literals are true, false and null")
-      case .expectedName: ("成员名应为字符串", "the name of a member must be a string")
-      case .expectedColon: ("成员名之后应为冒号", "a colon must follow the name of a member")
+      case .expectedName: ("此处应为成员名，即字符串", "a member's name, a string, is expected here")
+      case .expectedColon: ("成员名之后应为冒号", "a colon must follow a member's name")
       case .expectedCommaOrBrace: ("此处应为逗号或右花括号", "a comma or a closing brace is expected here")
       case .expectedCommaOrBracket:
         ("此处应为逗号或右方括号", "a comma or a closing bracket is expected here")
-      case .trailingComma: ("末尾不得有逗号", "nothing follows the last comma")
+      case .trailingComma: ("最后一项之后不得有逗号", "a comma must not follow the last one")
       case .trailingContent: ("值之后不得再有内容", "nothing may follow the value")
-      case .leadingZero: ("数字不得以零开头", "a number must not begin with a zero and a digit")
+      case .leadingZero: ("数字不得有前导零", "a number must not have a leading zero")
       case .expectedDigitAfterMinus: ("负号之后应为数字", "a digit must follow the minus sign")
       case .expectedDigitAfterPoint: ("小数点之后应为数字", "a digit must follow the decimal point")
       case .expectedDigitInExponent: ("指数应有数字", "an exponent needs a digit")

@@ -1,8 +1,6 @@
 /// The validating pass over a document: RFC 8259 sections 2 to 5, without recursion.
 ///
-/// Invariants: `position <= bytes.count`, and every text on the tape lies within the bytes. Each
-/// value takes a byte and, but for the root and the first child of each open container, a comma or
-/// a closing bracket before it, so `entriesMax` entries are enough.
+/// Invariants: `position <= bytes.count`, and every text on the tape lies within the bytes.
 ///
 /// Whitespace is looked for only where the byte that should come does not come at once.
 struct JSONParser: ~Copyable, ~Escapable {
@@ -28,9 +26,13 @@ struct JSONParser: ~Copyable, ~Escapable {
 
   private static var none: UInt32 { .max }
 
-  /// How many entries a document of so many bytes may need.
+  /// How many entries so many bytes can need.
+  ///
+  /// Each value takes a byte of its own and another that goes with it: the comma before it or, for
+  /// the first of a container, the closing bracket behind. Only the root has none, and the
+  /// containers that are still open.
   static func entriesMax(byteCount: Int, limits: JSONLimits) -> Int {
-    byteCount / 2 + limits.depthMax + 1
+    byteCount / 2 + min(limits.depthMax, byteCount) + 1
   }
 
   @_lifetime(copy bytes, copy tape)
@@ -113,12 +115,15 @@ struct JSONParser: ~Copyable, ~Escapable {
   private mutating func readLiteral(
     _ literal: StaticString, _ kind: JSONKind, named name: JSONText
   ) throws(JSONFault) {
-    let expected = literal.bytes
-    for index in expected.indices where bytes.byte(at: position &+ index) != expected[index] {
-      throw JSONFault(reason: .unknownLiteral, offset: position)
-    }
     let start = position
-    position &+= expected.count
+    let expected = literal.bytes
+    for index in expected.indices {
+      guard let byte = bytes.byte(at: position) else { throw fault(.unexpectedEnd) }
+      guard byte == expected[index] else {
+        throw JSONFault(reason: .unknownLiteral, offset: start)
+      }
+      position &+= 1
+    }
     complete(kind, JSONText(start: start, end: position), named: name)
   }
 

@@ -25,20 +25,6 @@ extension Span<UInt8> {
     return word
   }
 
-  /// The first byte from `index` on that is a quotation mark, a backslash, a control character or
-  /// not ASCII; the end when there is none.
-  @inline(always)
-  func indexOfSpecialByte(from index: Int) -> Int {
-    var index = index
-    while let word = word(at: index) {
-      let special = word.specialBytes
-      if special != 0 { return index &+ special.trailingZeroBitCount / 8 }
-      index &+= 8
-    }
-    while index < count, !self[index].isSpecial { index &+= 1 }
-    return index
-  }
-
   /// Whether both have the same bytes.
   ///
   /// They are compared by words; the last word may overlap the one before.
@@ -59,22 +45,5 @@ extension Span<UInt8> {
     }
     for index in indices where self[index] != other[index] { return false }
     return true
-  }
-
-  /// The number that four hexadecimal digits at `index` write; nil when they are not there.
-  func hexadecimalUnit(at index: Int) -> UInt16? {
-    guard count - index >= 4 else { return nil }
-    var unit: UInt16 = 0
-    for place in 0..<4 {
-      let digit: UInt8
-      switch self[index + place] {
-      case let byte where byte &- UInt8(ascii: "0") < 10: digit = byte - UInt8(ascii: "0")
-      case let byte where (byte | 0x20) &- UInt8(ascii: "a") < 6:
-        digit = (byte | 0x20) - UInt8(ascii: "a") + 10
-      default: return nil
-      }
-      unit = unit << 4 | UInt16(digit)
-    }
-    return unit
   }
 }

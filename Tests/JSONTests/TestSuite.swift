@@ -1,0 +1,37 @@
+import Foundation
+
+/// A folder with the files of the JSON test suite: `y_` must be read, `n_` refused, `i_` is free.
+enum TestSuite {
+  /// The folder of `WENBAO_JSON_TEST_SUITE`, or `shared/json-test-suite` in a folder above.
+  static let folder: URL? = {
+    if let path = ProcessInfo.processInfo.environment["WENBAO_JSON_TEST_SUITE"] {
+      return URL(filePath: path)
+    }
+    var ancestor = URL(filePath: #filePath)
+    while ancestor.path != "/" {
+      ancestor.deleteLastPathComponent()
+      let folder = ancestor.appending(path: "shared/json-test-suite")
+      if FileManager.default.fileExists(atPath: folder.path) { return folder }
+    }
+    return nil
+  }()
+
+  /// The files whose names begin so.
+  static func files(_ prefix: String) throws -> [(name: String, bytes: [UInt8])] {
+    try contents(of: folder).filter { $0.name.hasPrefix(prefix) }
+  }
+
+  /// The inputs that the fuzz target begins with, in this repository.
+  static func corpus(_ prefix: String) throws -> [(name: String, bytes: [UInt8])] {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../Fuzz/Corpus/json")
+    return try contents(of: folder).filter { $0.name.hasPrefix(prefix) }
+  }
+
+  private static func contents(of folder: URL?) throws -> [(name: String, bytes: [UInt8])] {
+    guard let folder else { return [] }
+    let files = try FileManager.default.contentsOfDirectory(
+      at: folder, includingPropertiesForKeys: nil)
+    return try files.map { ($0.lastPathComponent, Array(try Data(contentsOf: $0))) }
+  }
+}
