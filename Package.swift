@@ -87,7 +87,9 @@ let package = Package(
     tests("TLSTests", ["CShim", "TLS", "TLSFixtures"]),
     tests("SocketsTests", ["Sockets", "TestSupport"]),
     tests("ServerTests", ["Server", "Sockets", "HTTP", "TestSupport"]),
-    tests("EndToEndTests", ["GoldenCases", "JSON", "Sockets", "TestSupport", "wenbao"]),
+    tests(
+      "EndToEndTests",
+      ["GoldenCases", "JSON", "Sockets", "TestPolicies", "TestSupport", "wenbao"]),
     tests("TidyTests", []),
   ]
 )

@@ -34,13 +34,13 @@ struct ServeCommand: ParsableCommand {
       today: Today.inWenzhou)
     let logger = Logger(label: "wenbao", factory: { StreamLogHandler.standardError(label: $0) })
     let server = try start(settings, service)
-    for address in server.addresses {
-      logger.info("listening on http://\(address)")
-    }
     let signals = StopSignals { name in
       logger.info("\(name): draining")
       service.beginDraining()
       server.drain(grace: settings.drainGrace, limit: settings.drainLimit)
+    }
+    for address in server.addresses {
+      logger.info("listening on http://\(address)")
     }
     server.waitUntilStopped()
     signals.cancel()

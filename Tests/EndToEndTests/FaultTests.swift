@@ -1,0 +1,74 @@
+import Foundation
+import TestPolicies
+import Testing
+
+extension EndToEndTests {
+  /// What keeps the program from computing, and the service from starting.
+  @Suite struct FaultTests {
+    @Test func `a policy that cannot be used ends with 3 and every fault by file and line`() throws {
+      var files = try TestPolicies.shippedFiles()
+      files["employee.yaml"] = files["employee.yaml"]?
+        .replacing("value: 200\n", with: "value: 2oo\n", maxReplacements: 1)
+        .replacing("employee.outpatient.cap:", with: "employee.outpatient.cup:")
+      files["province.yaml"] = files["province.yaml"]?
+        .replacing("unit: yuan\n", with: "unit: dollars\n", maxReplacements: 1)
+      let folder = try TemporaryFolder(files)
+      for command in [["settle"], ["serve", "--port", "0"]] {
+        let outcome = try Program.run(
+          Program.executable, command + ["--policy", folder.path], input: stay)
+        #expect(outcome.exitCode == 3)
+        #expect(outcome.output == "")
+        #expect(outcome.errors.contains(/employee\.yaml:[0-9]+: .*2oo/))
+        #expect(outcome.errors.contains(/employee\.yaml:[0-9]+: .*employee\.outpatient\.cup/))
+        #expect(outcome.errors.contains(/province\.yaml:[0-9]+: .*dollars/))
+      }
+    }
+
+    @Test func `a folder that is no policy ends with 3`() throws {
+      let outcome = try Program.run("settle", "--policy", "/nowhere", input: stay)
+      #expect(outcome.exitCode == 3)
+      #expect(outcome.errors.contains("/nowhere"))
+    }
+
+    @Test func `settings that cannot be used end with 3 and every fault by file and line`() throws {
+      let folder = try TemporaryFolder([
+        "wenbao.yaml": """
+        listen:
+          port: 80800
+          hots: 127.0.0.1
+        drain:
+          graceSeconds: soon
+        """
+      ])
+      let file = "\(folder.path)/wenbao.yaml"
+      let outcome = try Program.run("serve", "--config", file)
+      #expect(outcome.exitCode == 3)
+      let lines = outcome.errors.split(separator: "\n")
+      #expect(lines.count == 4)
+      for (line, word) in zip(lines, [":2: listen.port", ":3: unknown key", ":5: drain.grace"]) {
+        #expect(line.hasPrefix(file + word), "\(line)")
+      }
+    }
+
+    @Test func `settings that are not there end with 3`() throws {
+      let outcome = try Program.run("serve", "--config", "/nowhere/wenbao.yaml")
+      #expect(outcome.exitCode == 3)
+      #expect(outcome.errors.contains("/nowhere/wenbao.yaml"))
+    }
+
+    @Test func `a port that is taken ends with 4 and says so`() throws {
+      try withServer { server in
+        let port = try #require("\(server.address)".split(separator: ":").last)
+        let outcome = try Program.run("serve", "--port", String(port))
+        #expect(outcome.exitCode == 4)
+        #expect(outcome.errors.contains("127.0.0.1:\(port)"))
+      }
+    }
+
+    @Test func `a host that is a name ends with 4 and says what would be right`() throws {
+      let outcome = try Program.run("serve", "--host", "localhost", "--port", "0")
+      #expect(outcome.exitCode == 4)
+      #expect(outcome.errors.contains("localhost"))
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import Foundation
+import Sockets
+import TestPolicies
+import TestSupport
+import Testing
+
+/// `wenbao serve` as a process of its own, at a port that the kernel chose.
+final class RunningServer {
+  /// Where it listens.
+  let address: SocketAddress
+  private let process: Process
+  private let folder: TemporaryFolder
+
+  /// Why there is no service.
+  struct DidNotStart: Error {
+    let log: String
+  }
+
+  /// Starts the service and waits until it listens.
+  init(_ arguments: [String]) throws {
+    let folder = try TemporaryFolder(["in": "", "out": "", "err": ""])
+    let process = try Program.start(
+      Program.executable, ["serve", "--port", "0"] + arguments, in: folder)
+    _ = eventually(seconds: 30) {
+      !process.isRunning || (try? folder.text(of: "err"))?.contains("listening on ") == true
+    }
+    let log = try folder.text(of: "err")
+    guard let place = log.firstMatch(of: /listening on http:\/\/([0-9.:]+)/)?.output.1 else {
+      process.terminate()
+      process.waitUntilExit()
+      throw DidNotStart(log: log)
+    }
+    address = try SocketAddress(parsing: String(place))
+    self.process = process
+    self.folder = folder
+  }
+
+  /// How many descriptors the process has open.
+  var descriptorCount: Int {
+    let folder = "/proc/\(process.processIdentifier)/fd"
+    return (try? FileManager.default.contentsOfDirectory(atPath: folder))?.count ?? 0
+  }
+
+  /// What it has logged.
+  var log: String { (try? folder.text(of: "err")) ?? "" }
+
+  /// Whether the process is there.
+  var isRunning: Bool { process.isRunning }
+
+  /// Tells the service to stop and returns at once.
+  func terminate() { process.terminate() }
+
+  /// Waits for the end of the process, which has time enough for any drain.
+  func exitCode() -> Int32 {
+    if !eventually(seconds: 40, { !process.isRunning }) {
+      kill(process.processIdentifier, SIGKILL)
+      Issue.record("the service did not stop")
+    }
+    process.waitUntilExit()
+    return process.terminationStatus
+  }
+}
+
+/// Settings of a service that stops as soon as it is told to.
+private let hastySettings = "drain:\n  graceSeconds: 0\n"
+
+/// Starts the service for `body`, then checks that it holds no descriptor more than before, and
+/// that SIGTERM ends it with exit code 0.
+func withServer(
+  _ arguments: [String] = [], settings: String? = nil, _ body: (RunningServer) throws -> Void
+) throws {
+  let folder = try TemporaryFolder(["wenbao.yaml": settings ?? hastySettings])
+  let server = try RunningServer(["--config", "\(folder.path)/wenbao.yaml"] + arguments)
+  defer {
+    server.terminate()
+    #expect(server.exitCode() == 0, "\(server.log)")
+  }
+  let idle = try idleDescriptors(server)
+  try body(server)
+  guard server.isRunning else { return }
+  #expect(eventually { server.descriptorCount <= idle }, "descriptors stayed open")
+}
+
+/// The descriptors of a server that has answered once and waits: the fewest seen for a while.
+private func idleDescriptors(_ server: RunningServer) throws -> Int {
+  _ = try Client(server).get("/healthz")
+  var least = server.descriptorCount
+  _ = eventually(seconds: 0.1) {
+    least = min(least, server.descriptorCount)
+    return false
+  }
+  try #require(least > 0)
+  return least
+}
