@@ -71,6 +71,7 @@ final class Acceptor<R: Responder & SendableMetatype>: EventHandler {
     }
   }
 
+  /// Waits for descriptors or memory to come back.
   private func rest() {
     home.counters.add(to: .acceptPauses)
     pause()
@@ -88,6 +89,6 @@ final class Acceptor<R: Responder & SendableMetatype>: EventHandler {
   }
 
   private func resumeLater() {
-    home.submit(after: home.limits.acceptPause) { $0.resumeAccepting() }
+    home.loop.run(afterNanoseconds: home.timeouts.acceptPause) { [weak self] in self?.resume() }
   }
 }

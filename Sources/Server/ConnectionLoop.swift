@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import HTTP
 internal import Sockets
 
@@ -53,21 +52,6 @@ final class ConnectionLoop<R: Responder & SendableMetatype>: @unchecked Sendable
   func open(_ listeners: [(Listener, Endpoint)]) {
     loop.preconditionOnLoop()
     acceptors = listeners.map { Acceptor($0, of: $1, for: self) }
-    for acceptor in acceptors { acceptor.resume() }
-  }
-
-  /// Runs `work` on the loop after a while; not at all if the loop has ended and gone by then.
-  func submit(after delay: Duration, _ work: @escaping @Sendable (ConnectionLoop) -> Void) {
-    let seconds = Double(delay.wholeNanoseconds) / 1e9
-    DispatchQueue.global().asyncAfter(deadline: .now() + seconds) { [weak self] in
-      guard let self else { return }
-      loop.submit { work(self) }
-    }
-  }
-
-  /// Makes accepting go on where it paused.
-  func resumeAccepting() {
-    loop.preconditionOnLoop()
     for acceptor in acceptors { acceptor.resume() }
   }
 
@@ -128,33 +112,33 @@ final class ConnectionLoop<R: Responder & SendableMetatype>: @unchecked Sendable
 // MARK: Drain
 
 extension ConnectionLoop {
-  /// Makes every answer from now on the last of its connection; accepting goes on.
-  func beginDraining() {
+  /// Makes every answer from now on the last of its connection; accepting goes on for `grace`,
+  /// and what is left after `limit` more is cut.
+  func drain(grace: UInt64, limit: UInt64) {
     loop.preconditionOnLoop()
     phase = .draining
     for connection in connections { connection.announceClose() }
+    loop.run(afterNanoseconds: grace) { self.beginClosing(limit: limit) }
   }
 
   /// Refuses newcomers and closes connections as they fall silent.
-  func beginClosing() {
-    loop.preconditionOnLoop()
+  private func beginClosing(limit: UInt64) {
     phase = .closing
     for acceptor in acceptors { acceptor.refuseNewcomers() }
     for connection in connections { connection.closeWhenQuiet() }
-    endIfDone()
+    loop.run(afterNanoseconds: timeouts.drainQuiet) { self.stopAccepting() }
+    loop.run(afterNanoseconds: limit) { self.cut() }
   }
 
   /// Stops accepting, after a last look at who has come in.
-  func stopAccepting() {
-    loop.preconditionOnLoop()
+  private func stopAccepting() {
     for acceptor in acceptors { acceptor.close() }
     acceptors = []
     endIfDone()
   }
 
   /// Closes what is left.
-  func cut() {
-    loop.preconditionOnLoop()
+  private func cut() {
     stopAccepting()
     for connection in connections { connection.cut() }
   }

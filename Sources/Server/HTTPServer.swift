@@ -75,11 +75,9 @@ public final class HTTPServer<R: Responder & SendableMetatype>: Sendable {
       defer { service.isDraining = true }
       return service.isDraining ? [] : service.homes
     }
+    let (grace, limit) = (grace.wholeNanoseconds, limit.wholeNanoseconds)
     for home in homes {
-      home.loop.submit { home.beginDraining() }
-      home.submit(after: grace) { $0.beginClosing() }
-      home.submit(after: grace + home.limits.drainQuietTime) { $0.stopAccepting() }
-      home.submit(after: grace + limit) { $0.cut() }
+      home.loop.submit { home.drain(grace: grace, limit: limit) }
     }
   }
 

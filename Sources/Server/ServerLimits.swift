@@ -99,6 +99,7 @@ struct Timeouts {
   let writeStall: UInt64
   let linger: UInt64
   let drainQuiet: UInt64
+  let acceptPause: UInt64
 
   init(_ limits: ServerLimits) {
     head = limits.headTime.wholeNanoseconds
@@ -108,5 +109,6 @@ struct Timeouts {
     writeStall = limits.writeStallTime.wholeNanoseconds
     linger = limits.lingerTime.wholeNanoseconds
     drainQuiet = limits.drainQuietTime.wholeNanoseconds
+    acceptPause = limits.acceptPause.wholeNanoseconds
   }
 }

@@ -210,6 +210,20 @@ extension EventLoop {
     wheel.clear(Int(registration.slot))
   }
 
+  /// Runs `work` on the loop after a while; never, if the loop ends before.
+  ///
+  /// It needs no descriptor, as a timer of Dispatch may, and so works when there is none left.
+  public func run(afterNanoseconds delay: UInt64, _ work: @escaping () -> Void) {
+    preconditionOnLoop()
+    let slot = takeSlot()
+    let registration = Registration(slot: slot, generation: slots[Int(slot)].generation)
+    slots[Int(slot)].handler = DelayedWork { [unowned self] in
+      forget(registration)
+      work()
+    }
+    wheel.set(Int(slot), at: clock.advanced(byNanoseconds: delay))
+  }
+
   /// Ends the round after this turn; work handed in before still runs.
   public func stop() {
     preconditionOnLoop()
@@ -309,4 +323,17 @@ extension EventLoop {
     slots = []
     freeSlots = []
   }
+}
+
+/// What a loop runs once, when a deadline has passed.
+private final class DelayedWork: EventHandler {
+  private let work: () -> Void
+
+  init(_ work: @escaping () -> Void) { self.work = work }
+
+  func handleReadiness() {
+    preconditionFailure("delayed work has no descriptor")
+  }
+
+  func handlePassedDeadline() { work() }
 }

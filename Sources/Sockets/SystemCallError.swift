@@ -1,7 +1,7 @@
 /// The calls that `SystemCalls` makes, by the names of their C functions.
 public enum SystemCall: CInt, Sendable, CustomStringConvertible {
   case accept, bind, chmod, close, connect, duplicate, epollControl, epollCreate
-  case epollWait, eventCounter, fileControl, getSocketOption, listen, lstat, open, peerName, read
+  case epollWait, eventCounter, fileControl, getSocketOption, listen, lstat, peerName, read
   case receive, resourceLimit, send, setSocketOption, shutdown, socket, socketName, unlink
   case write
 
@@ -22,7 +22,6 @@ public enum SystemCall: CInt, Sendable, CustomStringConvertible {
     case .getSocketOption: "getsockopt"
     case .listen: "listen"
     case .lstat: "lstat"
-    case .open: "open"
     case .peerName: "getpeername"
     case .read: "read"
     case .receive: "recv"

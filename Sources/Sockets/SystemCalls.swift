@@ -83,12 +83,6 @@ extension SystemCalls {
     try run(.fileControl) { fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) }
   }
 
-  /// A descriptor of /dev/null, for nothing but its number.
-  static func openNull() throws(SystemCallError) -> CInt {
-    // A zero-ended constant.
-    try run(.open) { unsafe open("/dev/null", O_RDONLY | O_CLOEXEC) }
-  }
-
   /// Raises the soft limit of open descriptors to the hard one; returns what is in force.
   static func raiseDescriptorLimit() throws(SystemCallError) -> Int {
     var limit = rlimit()

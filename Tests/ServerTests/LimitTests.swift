@@ -100,6 +100,23 @@ extension ServerTests {
       }
     }
 
+    @Test func `with truly no descriptor left the service waits and goes on`() async {
+      await #expect(processExitsWith: .success) {
+        try withServer(loops: 1) { server, address in
+          let first = Holder(try Descriptor.connected(to: address))
+          #expect(eventually { server.monitor.counters[.open] == 1 })
+          var fillers: [Holder] = []
+          while let filler = try? first.descriptor.duplicated() { fillers.append(Holder(filler)) }
+          fillers.removeLast()
+          let client = try LoopbackClient(to: address)
+          #expect(eventually { server.monitor.counters[.acceptPauses] > 1 })
+          fillers = []
+          try client.send(hello)
+          #expect(try client.receiveAnswer().hasSuffix("hello"))
+        }
+      }
+    }
+
     @Test func `a connection that is gone before it is accepted hides no other`() throws {
       try withServer(loops: 1) { server, address in
         let first = try LoopbackClient(to: address)
@@ -158,7 +175,7 @@ extension ServerTests {
     @Test func `a body at its least rate is read beyond its time and a slower one is not`() throws {
       try withServer(
         tune: {
-          $0.bodyTime = .milliseconds(100)
+          $0.bodyTime = .milliseconds(300)
           $0.bodyBytesPerSecondMin = 10_000
         }
       ) { server, address in
@@ -168,7 +185,7 @@ extension ServerTests {
         try steady.send(head)
         for _ in 0..<10 {
           try steady.send(piece)
-          _ = try? steady.receive(seconds: 0.03)
+          _ = try? steady.receive(seconds: 0.06)
         }
         #expect(server.monitor.counters[.bodyTimeouts] == 0)
         #expect(server.monitor.counters[.requests] == 1)
@@ -194,4 +211,11 @@ extension LoopbackClient {
     }
     return ""
   }
+}
+
+/// A descriptor that an array can hold.
+private final class Holder {
+  let descriptor: Descriptor
+
+  init(_ descriptor: consuming Descriptor) { self.descriptor = descriptor }
 }

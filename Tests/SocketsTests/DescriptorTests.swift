@@ -6,7 +6,7 @@ import TestSupport
 extension SocketsTests {
   @Suite struct DescriptorTests {
     @Test func `a descriptor closes itself`() throws {
-      let number = try SystemCalls.openNull()
+      let number = try SystemCalls.createEventCounter()
       do {
         _ = Descriptor(adopting: number)
       }
@@ -14,7 +14,7 @@ extension SocketsTests {
     }
 
     @Test func `a released descriptor stays open`() throws {
-      let number = Descriptor(adopting: try SystemCalls.openNull()).release()
+      let number = Descriptor(adopting: try SystemCalls.createEventCounter()).release()
       #expect(SystemCalls.isOpen(number))
       SystemCalls.close(number)
     }
@@ -32,7 +32,7 @@ extension SocketsTests {
     }
 
     @Test func `a close that is interrupted is not made again`() throws {
-      let number = try SystemCalls.openNull()
+      let number = try SystemCalls.createEventCounter()
       ForcedErrno.force(.interrupted, on: .close, count: 1)
       SystemCalls.close(number)
       #expect(SystemCalls.isOpen(number), "the forced failure stands for the one call made")

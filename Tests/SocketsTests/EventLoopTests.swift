@@ -71,6 +71,22 @@ extension SocketsTests {
       #expect(counts[1].value.load(ordering: .relaxed) == 0)
     }
 
+    @Test func `delayed work runs once, on the loop, after its time`() throws {
+      let count = Atomic<Int>.Box()
+      try withLoop { loop in
+        let start = MonotonicTime.current()
+        loop.submit {
+          loop.run(afterNanoseconds: 40_000_000) {
+            loop.preconditionOnLoop()
+            count.value.wrappingAdd(1, ordering: .relaxed)
+          }
+        }
+        #expect(eventually { count.value.load(ordering: .relaxed) == 1 })
+        #expect(MonotonicTime.current().nanoseconds(since: start) >= 40_000_000)
+      }
+      #expect(count.value.load(ordering: .relaxed) == 1)
+    }
+
     @Test func `an event of a registration that was let go of in the same turn is ignored`() throws
     {
       let pairs = [try Pair(), try Pair()]

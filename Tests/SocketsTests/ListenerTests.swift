@@ -121,14 +121,14 @@ extension SocketsTests {
     }
 
     @Test func `an inherited descriptor that does not listen is refused and left open`() throws {
-      let null = Descriptor(adopting: try SystemCalls.openNull())
-      #expect(throws: ListenerError.notListening(descriptor: null.number)) {
-        try Listener.adopt(null.number, count: 1)
+      let counter = Descriptor(adopting: try SystemCalls.createEventCounter())
+      #expect(throws: ListenerError.notListening(descriptor: counter.number)) {
+        try Listener.adopt(counter.number, count: 1)
       }
       #expect(throws: ListenerError.notListening(descriptor: 1 << 20)) {
         try Listener.adopt(1 << 20, count: 1)
       }
-      #expect(SystemCalls.isOpen(null.number))
+      #expect(SystemCalls.isOpen(counter.number))
     }
 
     @Test func `inherited descriptors are counted from 3 and meant for one process`() throws {
