@@ -93,7 +93,7 @@ import Testing
   @Test func `cites the clauses of the first instrument`() {
     for clause in Clause.allCases {
       #expect(Citation(clause).instrument == "温政办〔2022〕86号")
-      #expect(Citation(clause).clause == clause.rawValue)
+      #expect(Citation(clause).clause == clause.place)
     }
   }
 }
