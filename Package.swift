@@ -77,7 +77,11 @@ let package = Package(
     .target(
       name: "GoldenCases", dependencies: ["JSON"], path: "Tests/GoldenCases",
       swiftSettings: strict),
-    tests("APITests", ["API", "GoldenCases", "HTTP", "Insurance", "JSON", "PolicyFiles", yams]),
+    tests(
+      "APITests",
+      [
+        "API", "GoldenCases", "HTTP", "Insurance", "JSON", "PolicyFiles", "TestPolicies", yams,
+      ]),
     .target(
       name: "TestSupport", dependencies: ["Sockets"], path: "Tests/TestSupport",
       swiftSettings: strict),

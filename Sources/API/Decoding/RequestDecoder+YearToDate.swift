@@ -29,15 +29,23 @@ enum LayerAccumulatorMember: Int, MemberNames {
 }
 
 extension RequestDecoder {
-  /// `yearToDate`: what the person has used up, with at least the encounter's own class.
-  mutating func yearToDate(_ node: JSONNode, of encounter: PartialEncounter?) -> YearToDate? {
+  /// `yearToDate`: what the person has used up, with at least the encounter's own class and the
+  /// layers that are needed.
+  mutating func yearToDate(
+    _ node: JSONNode, of encounter: PartialEncounter?, _ needed: ByLayer<Bool>
+  ) -> YearToDate? {
     guard let members = members(of: node, YearToDateMember.self) else { return nil }
     let before = faults.count
     var yearToDate = YearToDate()
     yearToDate.year = members[.year].flatMap { year($0, encounter.date?.day.year) }
     yearToDate.inpatient = members[.inpatient].flatMap { inpatient($0) }
     yearToDate.outpatient = members[.outpatient].flatMap { outpatient($0) }
-    if let layers = members[.layers] { self.layers(layers, &yearToDate) }
+    if let layers = members[.layers] {
+      self.layers(layers, &yearToDate, needed)
+    } else {
+      let pointer = json.pointer(to: node) + "/layers"
+      for layer in Layer.allCases where needed[layer] { missing(layer, pointer) }
+    }
     switch encounter.kind?.careClass {
     case .inpatient: if members[.inpatient] == nil { missing(.inpatient, members) }
     case .outpatient: if members[.outpatient] == nil { missing(.outpatient, members) }
@@ -77,16 +85,25 @@ extension RequestDecoder {
     return OutpatientAccumulator(inScope: inScope, deductiblePaid: deductiblePaid)
   }
 
-  private mutating func layers(_ node: JSONNode, _ yearToDate: inout YearToDate) {
+  private mutating func layers(
+    _ node: JSONNode, _ yearToDate: inout YearToDate, _ needed: ByLayer<Bool>
+  ) {
     guard let members = members(of: node, LayerMember.self) else { return }
     let layers: [(LayerMember, Layer)] = [
       (.catastrophic, .catastrophic), (.civilServant, .civilServant),
       (.supplementary, .supplementary), (.assistance, .assistance),
     ]
     for (member, layer) in layers {
-      guard let node = members[member] else { continue }
-      yearToDate.layers[layer] = layerAccumulator(node)
+      if let accumulator = members[member] {
+        yearToDate.layers[layer] = layerAccumulator(accumulator)
+      } else if needed[layer] {
+        missing(layer, json.pointer(to: node))
+      }
     }
+  }
+
+  private mutating func missing(_ layer: Layer, _ pointerToLayers: String) {
+    fault(.required, pointer: "\(pointerToLayers)/\(layer.rawValue)", .layerAccumulator(layer))
   }
 
   private mutating func layerAccumulator(_ node: JSONNode) -> LayerAccumulator? {

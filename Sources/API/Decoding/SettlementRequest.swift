@@ -61,13 +61,13 @@ extension RequestDecoder {
     let encounter = required(.encounter, members).flatMap { self.encounter($0) }
     let terms = encounter.date.flatMap { self.terms(on: $0, under: policy) }
     let fees = self.fees(members, required: requiresFees)
-    let yearToDate = required(.yearToDate, members).flatMap { self.yearToDate($0, of: encounter) }
+    let needed = layersNeeded(person, encounter.whole, terms)
+    let yearToDate = required(.yearToDate, members)
+      .flatMap { self.yearToDate($0, of: encounter, needed) }
     let options = self.options(members[.options], terms?.readings)
-    guard let person, let encounter = encounter.whole, let yearToDate, let terms, let options,
-      fees != nil || members[.fees] == nil
+    guard let person, let encounter = encounter.whole, let yearToDate, terms != nil, let options,
+      fees != nil || members[.fees] == nil, faults.isEmpty
     else { return nil }
-    checkLayers(person, encounter, yearToDate, options.readings, terms, members)
-    guard faults.isEmpty else { return nil }
     return SettlementRequest(
       requestID: requestID, person: person, encounter: encounter, fees: fees,
       yearToDate: yearToDate, explains: options.explains, readings: options.readings)
@@ -119,19 +119,23 @@ extension RequestDecoder {
     }
   }
 
-  /// Rules 5: the accumulator of every layer that will ask for one must be there.
-  private mutating func checkLayers(
-    _ person: Person, _ encounter: Encounter, _ yearToDate: YearToDate, _ readings: Readings,
-    _ terms: Terms, _ members: Members<SettlementMember>
-  ) {
-    let reasons = NotCoveredReasons(of: encounter, for: person, readings: readings, under: terms)
-    guard reasons.isEmpty else { return }
-    for layer in Layer.allCases where yearToDate.layers[layer] == nil {
-      guard let layerTerms = terms.layers[layer], let benefit = layerTerms.benefit,
-        benefit.needsAccumulator, layerTerms.applies(to: person, encounter)
-      else { continue }
-      fault(
-        .required, pointer: "/yearToDate/layers/\(layer.rawValue)", .layerAccumulator(layer))
+  /// Rules 5: which layers ask for an accumulator.
+  ///
+  /// Asked under the readings that leave least uncovered, since an answer says what others than
+  /// those chosen would give.
+  private func layersNeeded(
+    _ person: Person?, _ encounter: Encounter?, _ terms: Terms?
+  ) -> ByLayer<Bool> {
+    var needed = ByLayer(repeating: false)
+    guard let person, let encounter, let terms else { return needed }
+    let widest = Readings(
+      residentUnreferredOutpatient: .reduced, studentPrimaryOutpatient: .asResident)
+    let reasons = NotCoveredReasons(of: encounter, for: person, readings: widest, under: terms)
+    guard reasons.isEmpty else { return needed }
+    for layer in Layer.allCases {
+      guard let layerTerms = terms.layers[layer], let benefit = layerTerms.benefit else { continue }
+      needed[layer] = benefit.needsAccumulator && layerTerms.applies(to: person, encounter)
     }
+    return needed
   }
 }

@@ -59,7 +59,7 @@ public final class APIResponder: Responder {
     case .health: respond(into: &response) { $0.text("status", "ok") }
     case .readiness: readiness(into: &response)
     case .version: version(into: &response)
-    case .openAPI: openAPI(into: &response)
+    case .openAPI: openAPI(request.head, into: &response)
     case .settlements, .coverage, .contributions, .maternityAllowances:
       preconditionFailure("a calculation is answered above")
     }
@@ -139,11 +139,13 @@ public final class APIResponder: Responder {
     }
   }
 
-  private func openAPI(into response: inout Response) {
+  private func openAPI(_ head: borrowing RequestHead, into response: inout Response) {
     guard let openAPI = service.openAPI else {
       return refuse(Problem(.notFound, detail: Detail.noOpenAPI.words), into: &response)
     }
-    response.contentType = MediaType.yaml
+    let types = MediaType.yamls
+    response.contentType = types[head.preferredMediaType(among: types) ?? 0]
+    response.addField("Vary", "Accept")
     response.preparedBody = openAPI
   }
 

@@ -50,7 +50,7 @@ enum Resource: String, CaseIterable {
     }
   }
 
-  /// The media types it can be sent as; the last is that of problems.
+  /// The media types it can be sent as, the usual one first.
   var mediaTypes: [String] { self == .openAPI ? MediaType.yamls : MediaType.jsons }
 }
 
@@ -58,7 +58,6 @@ enum Resource: String, CaseIterable {
 enum MediaType {
   static let json = "application/json"
   static let problem = "application/problem+json"
-  static let yaml = "application/yaml"
   static let jsons = [json, problem]
-  static let yamls = [yaml, "text/yaml", problem]
+  static let yamls = ["application/yaml", "text/yaml"]
 }

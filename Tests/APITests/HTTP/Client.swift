@@ -1,0 +1,87 @@
+import API
+import Foundation
+import HTTP
+import Insurance
+import JSON
+import TestPolicies
+
+/// A client of the whole contract, without a socket in between.
+struct Client: ~Copyable {
+  let service: Service
+  private var workspace: Workspace<APIResponder>
+
+  init(openAPI: [UInt8]? = Array("openapi: 3.1.0\n".utf8), limits: Limits = .standard) throws {
+    let edition = PolicyEdition(try TestPolicies.shipped())
+    service = Service(
+      policy: PolicySlot(edition), version: "1.2.3", openAPI: openAPI, today: { Day.today })
+    workspace = Workspace(responder: APIResponder(service), limits: limits)
+  }
+
+  /// The answer to one request, written out.
+  mutating func send(_ request: String) throws -> Reply {
+    var connection = ServerConnection()
+    var bytes: [UInt8] = []
+    var next = connection.receive(Array(request.utf8).span, &workspace)
+    while true {
+      for place in workspace.output.unsent.indices {
+        bytes.append(workspace.output.unsent[place])
+      }
+      workspace.output.markSent(workspace.output.count)
+      guard next == .drain else { break }
+      next = connection.resume(&workspace)
+    }
+    return try Reply(bytes)
+  }
+
+  /// The answer to a request with these fields, each with a line end.
+  mutating func send(
+    _ method: String, _ target: String, _ fields: [String] = [], body: String? = nil
+  ) throws -> Reply {
+    var lines = ["\(method) \(target) HTTP/1.1", "Host: wenbao.test"] + fields
+    if let body { lines.append("Content-Length: \(body.utf8.count)") }
+    return try send(lines.map { $0 + "\r\n" }.joined() + "\r\n" + (body ?? ""))
+  }
+
+  /// The answer to a posted document.
+  mutating func post(
+    _ body: String, to target: String = "/v1/settlements", _ fields: [String] = []
+  ) throws -> Reply {
+    try send("POST", target, ["Content-Type: application/json"] + fields, body: body)
+  }
+}
+
+extension Day {
+  /// The day that tests take for today.
+  static var today: Day { .newYear(2024) }
+}
+
+/// One answer, read.
+struct Reply {
+  struct NotAReply: Error {}
+
+  let status: Int
+  /// The fields by their names in lower case.
+  let fields: [String: String]
+  let body: String
+
+  init(_ bytes: [UInt8]) throws {
+    let text = String(decoding: bytes, as: UTF8.self)
+    guard let end = text.range(of: "\r\n\r\n") else { throw NotAReply() }
+    let lines = text[..<end.lowerBound].split(separator: "\r\n")
+    guard let first = lines.first, let status = Int(first.split(separator: " ")[1]) else {
+      throw NotAReply()
+    }
+    self.status = status
+    fields = Dictionary(
+      uniqueKeysWithValues: lines.dropFirst().map { line in
+        let parts = line.split(separator: ":", maxSplits: 1)
+        return (parts[0].lowercased(), parts[1].trimmingCharacters(in: .whitespaces))
+      })
+    body = String(text[end.upperBound...])
+  }
+
+  /// The body as JSON.
+  var json: Text {
+    get throws { try Text(Array(body.utf8)) }
+  }
+}
