@@ -72,7 +72,7 @@ let package = Package(
       path: "Tests/TestPolicies", swiftSettings: strict),
     tests("InsuranceTests", ["Insurance", "PolicyFiles", "TestPolicies"]),
     tests("PolicyFilesTests", ["PolicyFiles", "Insurance", "TestPolicies"]),
-    tests("JSONTests", ["JSON"]),
+    tests("JSONTests", ["JSON", "GoldenCases"]),
     tests("HTTPTests", ["HTTP"]),
     .target(
       name: "GoldenCases", dependencies: ["JSON"], path: "Tests/GoldenCases",

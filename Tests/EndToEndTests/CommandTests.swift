@@ -45,7 +45,9 @@ extension EndToEndTests {
     }
 
     @Test func `wrong usage ends with 2`() throws {
-      for arguments in [["--nonsense"], ["unknown"], ["settle", "--nonsense"], ["settle", "a", "b"]] {
+      for arguments in [
+        ["--nonsense"], ["unknown"], ["settle", "--nonsense"], ["settle", "a", "b"],
+      ] {
         let outcome = try Program.run(Program.executable, arguments)
         #expect(outcome.exitCode == 2, "\(arguments)")
         #expect(outcome.output == "", "\(arguments)")

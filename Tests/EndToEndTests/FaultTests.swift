@@ -5,7 +5,8 @@ import Testing
 extension EndToEndTests {
   /// What keeps the program from computing, and the service from starting.
   @Suite struct FaultTests {
-    @Test func `a policy that cannot be used ends with 3 and every fault by file and line`() throws {
+    @Test func `a policy that cannot be used ends with 3 and every fault by file and line`() throws
+    {
       var files = try TestPolicies.shippedFiles()
       files["employee.yaml"] = files["employee.yaml"]?
         .replacing("value: 200\n", with: "value: 2oo\n", maxReplacements: 1)

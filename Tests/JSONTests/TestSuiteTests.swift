@@ -1,20 +1,21 @@
+import GoldenCases
 import JSON
 import Testing
 
 /// The 318 files of the JSON test suite, where they are at hand, and the fuzzer's inputs.
 @Suite struct TestSuiteTests {
-  @Test(.enabled(if: TestSuite.folder != nil, "the JSON test suite is not at hand"))
+  @Test(.enabled(if: JSONTestSuite.folder != nil, "the JSON test suite is not at hand"))
   func `every file that must be read is read`() throws {
-    let files = try TestSuite.files("y_")
+    let files = try JSONTestSuite.files("y_")
     #expect(files.count >= 95)
     for (name, bytes) in files {
       #expect(throws: Never.self, "\(name)") { try Value(bytes) }
     }
   }
 
-  @Test(.enabled(if: TestSuite.folder != nil, "the JSON test suite is not at hand"))
+  @Test(.enabled(if: JSONTestSuite.folder != nil, "the JSON test suite is not at hand"))
   func `every file that must be refused is refused`() throws {
-    let files = try TestSuite.files("n_")
+    let files = try JSONTestSuite.files("n_")
     #expect(files.count >= 188)
     for (name, bytes) in files {
       let error = #expect(throws: JSONError.self, "\(name)") { try Value(bytes) }
@@ -22,9 +23,9 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: TestSuite.folder != nil, "the JSON test suite is not at hand"))
+  @Test(.enabled(if: JSONTestSuite.folder != nil, "the JSON test suite is not at hand"))
   func `every file that is free is read or refused within its bounds`() throws {
-    let files = try TestSuite.files("i_")
+    let files = try JSONTestSuite.files("i_")
     #expect(files.count >= 35)
     for (name, bytes) in files {
       do throws(JSONError) {
@@ -36,7 +37,7 @@ import Testing
   }
 
   @Test func `the fuzzer's valid inputs are read`() throws {
-    let inputs = try TestSuite.corpus("valid-")
+    let inputs = try JSONTestSuite.corpus("valid-")
     #expect(!inputs.isEmpty)
     for (name, bytes) in inputs {
       #expect(throws: Never.self, "\(name)") { try Value(bytes) }
@@ -44,7 +45,7 @@ import Testing
   }
 
   @Test func `the fuzzer's invalid inputs are refused`() throws {
-    let inputs = try TestSuite.corpus("invalid-")
+    let inputs = try JSONTestSuite.corpus("invalid-")
     #expect(!inputs.isEmpty)
     for (name, bytes) in inputs {
       #expect(throws: JSONError.self, "\(name)") { try Value(bytes) }

@@ -1,9 +1,12 @@
-import Foundation
+public import Foundation
 
 /// A folder with the files of the JSON test suite: `y_` must be read, `n_` refused, `i_` is free.
-enum TestSuite {
+public enum JSONTestSuite {
+  /// One document, valid or not.
+  public typealias File = (name: String, bytes: [UInt8])
+
   /// The folder of `WENBAO_JSON_TEST_SUITE`, or `shared/json-test-suite` in a folder above.
-  static let folder: URL? = {
+  public static let folder: URL? = {
     if let path = ProcessInfo.processInfo.environment["WENBAO_JSON_TEST_SUITE"] {
       return URL(filePath: path)
     }
@@ -17,18 +20,18 @@ enum TestSuite {
   }()
 
   /// The files whose names begin so.
-  static func files(_ prefix: String) throws -> [(name: String, bytes: [UInt8])] {
+  public static func files(_ prefix: String) throws -> [File] {
     try contents(of: folder).filter { $0.name.hasPrefix(prefix) }
   }
 
   /// The inputs that the fuzz target begins with, in this repository.
-  static func corpus(_ prefix: String) throws -> [(name: String, bytes: [UInt8])] {
+  public static func corpus(_ prefix: String) throws -> [File] {
     let folder = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "../Fuzz/Corpus/json")
     return try contents(of: folder).filter { $0.name.hasPrefix(prefix) }
   }
 
-  private static func contents(of folder: URL?) throws -> [(name: String, bytes: [UInt8])] {
+  private static func contents(of folder: URL?) throws -> [File] {
     guard let folder else { return [] }
     let files = try FileManager.default.contentsOfDirectory(
       at: folder, includingPropertiesForKeys: nil)
