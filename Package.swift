@@ -59,7 +59,7 @@ let package = Package(
     library("API", ["Insurance", "JSON", "HTTP"]),
     library("TLS", ["CShim"]),
     library("Sockets", ["CShim"]),
-    library("Server", ["Sockets", "HTTP"]),
+    library("Server", ["Sockets", "HTTP", "TLS"]),
     .executableTarget(
       name: "wenbao",
       dependencies: [
@@ -88,7 +88,8 @@ let package = Package(
     .target(
       name: "TLSFixtures", dependencies: ["COpenSSL", "CShim"], path: "Tests/TLSFixtures",
       cSettings: strictC),
-    tests("TLSTests", ["CShim", "TLS", "TLSFixtures"]),
+    tests(
+      "TLSTests", ["CShim", "HTTP", "Server", "Sockets", "TLS", "TLSFixtures", "TestSupport"]),
     tests("SocketsTests", ["Sockets", "TestSupport"]),
     tests("ServerTests", ["Server", "Sockets", "HTTP", "TestSupport"]),
     tests(

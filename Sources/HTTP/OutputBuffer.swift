@@ -41,6 +41,13 @@ public struct OutputBuffer: Sendable {
     other.removeAll()
   }
 
+  /// Lends the octets, sent ones included, to whoever appends to them and does nothing else.
+  public mutating func extend<Result>(_ append: (inout [UInt8]) -> Result) -> Result {
+    let before = bytes.count
+    defer { precondition(bytes.count >= before, "octets are only appended") }
+    return append(&bytes)
+  }
+
   /// Appends octets.
   public mutating func append(_ octets: [UInt8]) {
     bytes.append(contentsOf: octets)

@@ -3,10 +3,15 @@ public struct RequestHead: ~Escapable {
   let bytes: Span<UInt8>
   let layout: HeadLayout
 
+  /// The subject of the certificate that the client has proved to own (RFC 4514, as in
+  /// `CN=pos-17,O=Hospital`); nil on a connection without TLS or without such a proof.
+  public let clientSubject: String?
+
   @_lifetime(copy bytes)
-  init(_ bytes: Span<UInt8>, _ layout: HeadLayout) {
+  init(_ bytes: Span<UInt8>, _ layout: HeadLayout, clientSubject: String? = nil) {
     self.bytes = bytes
     self.layout = layout
+    self.clientSubject = clientSubject
   }
 
   /// The method.

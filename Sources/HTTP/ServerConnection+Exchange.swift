@@ -14,7 +14,9 @@ extension ServerConnection {
     _ bytes: Span<UInt8>, headCount: Int, _ workspace: inout Workspace<R>
   ) -> Int {
     requestCount += 1
-    let head = RequestHead(bytes.extracting(0..<headCount), workspace.parser.layout)
+    let head = RequestHead(
+      bytes.extracting(0..<headCount), workspace.parser.layout,
+      clientSubject: workspace.clientSubject)
     let expectation = Expectation(of: head)
     let handling = decide(head, expectation, &workspace)
     if case .refuse = handling {
@@ -142,8 +144,9 @@ extension ServerConnection {
     switch exchange.sink {
     case .collect:
       let (head, body) = (exchange.head, exchange.body)
-      let request = Request(RequestHead(head.span, exchange.parser.layout), body: body.span)
-      answer(request, &workspace)
+      let layout = exchange.parser.layout
+      let view = RequestHead(head.span, layout, clientSubject: workspace.clientSubject)
+      answer(Request(view, body: body.span), &workspace)
     case .discard:
       state = isDraining ? .closed : .idle
     case .stream(let stream, let writer):

@@ -14,6 +14,11 @@ public struct Workspace<R: Responder>: ~Copyable {
   /// Send it, or move it away, before the next connection is served.
   public var output = OutputBuffer()
 
+  /// The subject that the client of the connection being served has proved to be, if any.
+  ///
+  /// To be set before a connection is served, as the next one's is another.
+  public var clientSubject: String?
+
   var response = Response()
   var parser = HeadParser()
   private(set) var dateLine = DateLine()

@@ -34,6 +34,9 @@ final class Connection<R: Responder & SendableMetatype>: EventHandler {
   var inputHasEnded = false
   private var clock = RequestClock()
   private var requestsCounted = 0
+  /// Whether the session, if there is one, has yet to be established.
+  private var isShakingHands: Bool
+  private var clientSubject: String?
 
   init(
     _ descriptor: consuming Descriptor, session: (any TransportSession)?,
@@ -41,6 +44,7 @@ final class Connection<R: Responder & SendableMetatype>: EventHandler {
   ) {
     self.descriptor = descriptor
     self.session = session
+    isShakingHands = session != nil
     self.seat = seat
     self.home = home
     home.counters.add(to: presence)
@@ -64,6 +68,7 @@ final class Connection<R: Responder & SendableMetatype>: EventHandler {
   }
 
   func handleReadiness() {
+    home.workspace.clientSubject = clientSubject
     switch stage {
     case .receiving: receive()
     case .sending(let next): sendBacklog(then: next)
@@ -73,6 +78,7 @@ final class Connection<R: Responder & SendableMetatype>: EventHandler {
   }
 
   func handlePassedDeadline() {
+    home.workspace.clientSubject = clientSubject
     switch stage {
     case .receiving(.request): closeUnlessArrived()
     case .receiving(let awaiting): giveUp(awaiting)
@@ -125,6 +131,7 @@ extension Connection {
     home.opened.removeAll(keepingCapacity: true)
     let progress = session.receive(arrived, opened: &home.opened, wire: &home.sealed)
     let opened = home.opened
+    if isShakingHands { noteHandshake(session, progress) }
     guard case .receiving(let awaiting) = stage else {
       preconditionFailure("a connection reads only while it waits for a request")
     }
@@ -137,6 +144,17 @@ extension Connection {
     }
   }
 
+  private func noteHandshake(
+    _ session: any TransportSession, _ progress: TransportProgress
+  ) {
+    if case .failed = progress { home.counters.add(to: .handshakeFailures) }
+    guard session.isEstablished else { return }
+    isShakingHands = false
+    home.counters.add(to: .handshakes)
+    clientSubject = session.clientSubject
+    home.workspace.clientSubject = clientSubject
+  }
+
   private func receiveEnd() -> Next {
     inputHasEnded = true
     return http.receiveEnd(&home.workspace)
@@ -145,7 +163,12 @@ extension Connection {
   /// Takes a last look before an idle connection closes: a request that has arrived is served.
   private func closeUnlessArrived() {
     if receive() { return }
-    if home.phase == .serving { home.counters.add(to: .idleTimeouts) }
+    if isShakingHands {
+      home.counters.add(to: .handshakeTimeouts)
+    } else if home.phase == .serving {
+      home.counters.add(to: .idleTimeouts)
+    }
+    endSession()
     close()
   }
 
@@ -239,7 +262,8 @@ extension Connection {
     stage = .receiving(awaiting)
     watch(.reading)
     guard let registration else { return }
-    clock.enter(awaiting, request: http.requestCount, now: home.loop.now)
+    clock.enter(
+      awaiting, request: http.requestCount, isHandshake: isShakingHands, now: home.loop.now)
     let isQuiet = home.phase == .closing && awaiting == .request
     let deadline =
       isQuiet
@@ -255,16 +279,19 @@ extension Connection {
   /// Ends the sending side and waits for the client's end: a close with octets of the client's
   /// still unread would be a reset, which destroys the answer on its way (RFC 9112 section 9.6).
   private func linger() {
-    if let session {
-      session.close(wire: &home.sealed)
-      // The end is a courtesy: what the kernel does not take now is not sent.
-      if !home.sealed.isEmpty { _ = send(from: &home.sealed) }
-      home.sealed.removeAll()
-    }
+    endSession()
     guard !inputHasEnded, (try? descriptor.shutDownWriting()) != nil else { return close() }
     stage = .lingering(bytesLeft: home.limits.lingerBytesMax)
     watch(.reading)
     setDeadline(in: home.timeouts.linger)
+  }
+
+  /// Sends the session's end, a courtesy: what the kernel does not take now is not sent.
+  private func endSession() {
+    guard let session else { return }
+    session.close(wire: &home.sealed)
+    if !home.sealed.isEmpty { _ = send(from: &home.sealed) }
+    home.sealed.removeAll()
   }
 
   private func discard(_ bytesLeft: Int) {

@@ -7,6 +7,7 @@ internal import Sockets
 /// grows with what arrives, at the least rate and no faster.
 struct RequestClock {
   private var awaiting: ServerConnection.Awaiting?
+  private var isHandshake = false
   private var request = 0
   private var start = MonotonicTime(nanoseconds: 0)
   private var bytes = 0
@@ -16,10 +17,13 @@ struct RequestClock {
 
   /// Takes note of what is waited for; a part that is waited for already keeps its time.
   mutating func enter(
-    _ awaiting: ServerConnection.Awaiting, request: Int, now: MonotonicTime
+    _ awaiting: ServerConnection.Awaiting, request: Int, isHandshake: Bool, now: MonotonicTime
   ) {
-    if awaiting == self.awaiting && request == self.request { return }
+    if awaiting == self.awaiting && request == self.request && isHandshake == self.isHandshake {
+      return
+    }
     self.awaiting = awaiting
+    self.isHandshake = isHandshake
     self.request = request
     start = now
     bytes = 0
@@ -28,6 +32,7 @@ struct RequestClock {
   /// When the wait is given up.
   func deadline(_ timeouts: Timeouts) -> MonotonicTime {
     switch awaiting {
+    case .request where isHandshake: start.advanced(byNanoseconds: timeouts.handshake)
     case .request where request > 0: start.advanced(byNanoseconds: timeouts.idle)
     case .body:
       start.advanced(

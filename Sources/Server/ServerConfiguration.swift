@@ -1,4 +1,5 @@
 public import Sockets
+public import TLS
 
 /// What a server listens at, with how many loops, and within which limits.
 public struct ServerConfiguration: Sendable {
@@ -41,6 +42,17 @@ public struct Endpoint: Sendable {
   ) {
     self.source = source
     self.makeSession = makeSession
+  }
+
+  /// An endpoint of HTTP over TLS.
+  ///
+  /// - Parameters:
+  ///   - tls: holds the context that each session begins with.
+  ///   - report: is told on the connection's loop why a session failed, if it does.
+  public init(
+    _ source: Source, tls: TLSContextSlot, report: (@Sendable (TLSFailure) -> Void)? = nil
+  ) {
+    self.init(source) { TLSTransport(tls.current.makeSession(), report: report) }
   }
 
   func open(loopCount: Int) throws(ListenerError) -> [Listener] {

@@ -23,6 +23,12 @@ public enum ServerCounter: Int, CaseIterable, Sendable {
   case bytesReceived
   /// Octets the kernel took to send.
   case bytesSent
+  /// TLS handshakes done.
+  case handshakes
+  /// TLS handshakes that failed, as for want of a valid certificate of the client's.
+  case handshakeFailures
+  /// Connections closed because their TLS handshake took too long.
+  case handshakeTimeouts
   /// Connections closed because no request came.
   case idleTimeouts
   /// Requests given up because their head took too long.
@@ -52,7 +58,7 @@ public struct ServerCounters: Sendable, Equatable {
 ///
 /// So an addition is a load and a store, without a lock and without an atomic addition.
 final class LoopCounters: Sendable {
-  private let figures = InlineArray<16, Atomic<Int>> { _ in Atomic(0) }
+  private let figures = InlineArray<19, Atomic<Int>> { _ in Atomic(0) }
 
   init() {
     precondition(figures.count == ServerCounter.allCases.count, "each counter has its figure")

@@ -24,6 +24,11 @@ public struct ServerLimits: Sendable {
   /// 20 s, as Apache (`RequestReadTimeout header=20`).
   public var headTime = Duration.seconds(20)
 
+  /// From a connection to the end of its TLS handshake; the time of the head begins after it.
+  ///
+  /// 10 s, as Kestrel (`HandshakeTimeout`).
+  public var handshakeTime = Duration.seconds(10)
+
   /// For a body, before its least rate counts.
   ///
   /// 20 s, as Apache (`RequestReadTimeout body=20`).
@@ -83,7 +88,9 @@ public struct ServerLimits: Sendable {
     precondition(refusalsMax >= 0 && lingerBytesMax >= 0, "a number is not negative")
     precondition(bodyBytesPerSecondMin >= 1, "a body moves at least an octet a second")
     precondition(acceptBatchMax >= 1, "a loop accepts at least one connection a turn")
-    for time in [headTime, bodyTime, idleTime, writeStallTime, lingerTime, acceptPause] {
+    for time in [
+      handshakeTime, headTime, bodyTime, idleTime, writeStallTime, lingerTime, acceptPause,
+    ] {
       precondition(time > .zero, "a time to wait is positive")
     }
     precondition(drainQuietTime <= idleTime, "a drain is no more patient than the service")
@@ -92,6 +99,7 @@ public struct ServerLimits: Sendable {
 
 /// The times of `ServerLimits` in whole nanoseconds, as a loop counts.
 struct Timeouts {
+  let handshake: UInt64
   let head: UInt64
   let body: UInt64
   let bodyNanosecondsPerByte: UInt64
@@ -102,6 +110,7 @@ struct Timeouts {
   let acceptPause: UInt64
 
   init(_ limits: ServerLimits) {
+    handshake = limits.handshakeTime.wholeNanoseconds
     head = limits.headTime.wholeNanoseconds
     body = limits.bodyTime.wholeNanoseconds
     bodyNanosecondsPerByte = 1_000_000_000 / UInt64(limits.bodyBytesPerSecondMin)

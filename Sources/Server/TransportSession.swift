@@ -5,6 +5,14 @@ public import HTTP
 ///
 /// It is used on the connection's loop alone.
 public protocol TransportSession: AnyObject {
+  /// Whether octets of the application can pass: a handshake, if there is one, is done.
+  var isEstablished: Bool { get }
+
+  /// Who the peer has proved to be, as a subject of RFC 4514; nil where it has proved nothing.
+  ///
+  /// It is asked for once, when the session is established.
+  var clientSubject: String? { get }
+
   /// Takes octets that have arrived on the wire.
   ///
   /// - Parameters:

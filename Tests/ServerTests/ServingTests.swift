@@ -183,6 +183,9 @@ extension ServerTests {
 private final class Mirror: TransportSession {
   private var hasGreeted = false
 
+  var isEstablished: Bool { hasGreeted }
+  var clientSubject: String? { nil }
+
   static func image(of bytes: [UInt8]) -> [UInt8] { bytes.map { ~$0 } }
 
   func receive(

@@ -1,9 +1,7 @@
 import Testing
-import TLSFixtures
 
 @testable import TLS
 
-@Suite(.serialized)
 struct BrokenWireTests {
   let authority = TestAuthority.shared
 
@@ -66,43 +64,5 @@ struct BrokenWireTests {
     #expect(pair.opened.isEmpty)
     _ = pair.pass(Array(record[10...]))
     #expect(pair.opened == Array("question".utf8))
-  }
-
-  /// Breaks a handshake off after so many octets of the client's.
-  func tearOff(_ context: TLSContext, after count: Int, only1_2: Bool) {
-    let pair = Pair(context, .init(only1_2: only1_2, certificate: authority.client))
-    var left = count
-    var toServer = pair.client.receive([])
-    while !toServer.isEmpty && left > 0 {
-      let piece = Array(toServer.prefix(left))
-      left -= piece.count
-      toServer = pair.client.receive(pair.pass(piece))
-    }
-  }
-
-  @Test func `200 handshakes torn off at every stage leave nothing behind`() throws {
-    let context = try context()
-    func round() {
-      for number in 0..<200 { tearOff(context, after: number * 15, only1_2: number % 2 == 0) }
-    }
-    round()
-    let before = fixture_memory_in_use()
-    for _ in 0..<3 { round() }
-    let after = fixture_memory_in_use()
-    // A session has tens of kilobytes, so 600 that stayed would have megabytes.
-    #expect(after < before + 512 * 1024)
-  }
-
-  @Test func `contexts replaced 50 times leave nothing behind`() throws {
-    let slot = try TLSContextSlot(authority.settings([authority.localhost, authority.other]))
-    for _ in 0..<5 { try slot.reload() }
-    let before = fixture_memory_in_use()
-    for _ in 0..<50 {
-      let pair = Pair(slot.current)
-      try slot.reload()
-      pair.shake()
-      #expect(pair.isOpen)
-    }
-    #expect(fixture_memory_in_use() < before + 512 * 1024)
   }
 }
