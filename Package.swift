@@ -75,7 +75,7 @@ let package = Package(
     tests("JSONTests", ["JSON", "GoldenCases"]),
     tests("HTTPTests", ["HTTP"]),
     .target(
-      name: "GoldenCases", dependencies: ["JSON"], path: "Tests/GoldenCases",
+      name: "GoldenCases", dependencies: ["API"], path: "Tests/GoldenCases",
       swiftSettings: strict),
     tests(
       "APITests",
@@ -94,7 +94,7 @@ let package = Package(
     tests("ServerTests", ["Server", "Sockets", "HTTP", "TestSupport"]),
     tests(
       "EndToEndTests",
-      ["GoldenCases", "JSON", "Sockets", "TestPolicies", "TestSupport", "wenbao"]),
+      ["API", "GoldenCases", "JSON", "Sockets", "TestPolicies", "TestSupport", "wenbao"]),
     tests("TidyTests", []),
   ]
 )

@@ -37,6 +37,19 @@ public struct JSONReader: ~Escapable {
     return entry.isLast ? nil : JSONNode(index: entry.next)
   }
 
+  /// The value of an object's member, found by its name; nil for anything else.
+  ///
+  /// It resolves every name on the way, so it is for what is read seldom.
+  public func member(_ name: String, of object: JSONNode) -> JSONNode? {
+    guard kind(of: object) == .object else { return nil }
+    var next = firstChild(of: object)
+    while let node = next {
+      if self.name(of: node) == name { return node }
+      next = nextSibling(of: node)
+    }
+    return nil
+  }
+
   /// The text of the value as it was written; of a string, what stands between the quotation
   /// marks.
   @_lifetime(copy self)

@@ -1,13 +1,8 @@
+import API
 import Foundation
 import GoldenCases
 import TestPolicies
 import Testing
-
-/// The cases with exact answers.
-func goldenCases() throws -> [GoldenCase] {
-  let file = URL(filePath: TestPolicies.root + "Tests/Golden/cases.ndjson")
-  return GoldenCase.all(in: [UInt8](try Data(contentsOf: file)))
-}
 
 extension EndToEndTests {
   @Suite struct GoldenTests {

@@ -1,99 +1,12 @@
-public import JSON
+public import API
+import Foundation
 
-/// A request with the members that its answer must have.
-public struct GoldenCase: Sendable {
-  /// Its name.
-  public let id: String
-  /// The path it is posted to.
-  public let path: String
-  /// The request's bytes.
-  public let request: [UInt8]
-  private let line: [UInt8]
+/// A case with an exact answer.
+public typealias GoldenCase = WorkedExample
 
-  /// The case on one line of the file; nil where the line is not one.
-  public init?(_ line: [UInt8]) {
-    var document = JSONDocument()
-    guard let json = try? document.parse(line.span), let id = json.member("id", of: json.root),
-      let path = json.member("path", of: json.root),
-      let request = json.member("request", of: json.root),
-      json.member("expect", of: json.root) != nil
-    else { return nil }
-    self.id = json.string(id) ?? ""
-    self.path = json.string(path) ?? ""
-    self.request = json.bytes(of: request)
-    self.line = line
-  }
-
-  /// The cases of a file of one a line.
-  public static func all(in file: [UInt8]) -> [GoldenCase] {
-    file.split(separator: UInt8(ascii: "\n")).compactMap { GoldenCase(Array($0)) }
-  }
-
-  /// Where an answer differs from what is expected, by pointer; members not expected may be any.
-  public func differences(from answer: [UInt8]) -> [String] {
-    var (document, other) = (JSONDocument(), JSONDocument())
-    guard let expected = try? document.parse(line.span),
-      let expect = expected.member("expect", of: expected.root)
-    else { return ["the case cannot be read"] }
-    guard let actual = try? other.parse(answer.span) else { return ["the answer is not JSON"] }
-    var differences: [String] = []
-    compare(expect, expected, actual.root, actual, "", &differences)
-    return differences
-  }
-
-  private func compare(
-    _ expect: JSONNode, _ expected: borrowing JSONReader, _ node: JSONNode,
-    _ actual: borrowing JSONReader, _ pointer: String, _ differences: inout [String]
-  ) {
-    guard expected.kind(of: expect) == .object else {
-      if !expected.equal(expect, node, actual) {
-        differences.append("\(pointer): \(actual.written(node)), not \(expected.written(expect))")
-      }
-      return
-    }
-    var next = expected.firstChild(of: expect)
-    while let child = next {
-      next = expected.nextSibling(of: child)
-      let name = expected.name(of: child) ?? ""
-      if let found = actual.member(name, of: node) {
-        compare(child, expected, found, actual, "\(pointer)/\(name)", &differences)
-      } else {
-        differences.append("\(pointer)/\(name): missing")
-      }
-    }
-  }
-}
-
-extension JSONReader {
-  /// The member of an object by its name.
-  public func member(_ name: String, of object: JSONNode) -> JSONNode? {
-    guard kind(of: object) == .object else { return nil }
-    var next = firstChild(of: object)
-    while let node = next {
-      if self.name(of: node) == name { return node }
-      next = nextSibling(of: node)
-    }
-    return nil
-  }
-
-  /// The value's own bytes.
-  func bytes(of node: JSONNode) -> [UInt8] {
-    let text = text(of: node)
-    return text.indices.map { text[$0] }
-  }
-
-  /// The value as a person reads it.
-  func written(_ node: JSONNode) -> String { String(decoding: bytes(of: node), as: UTF8.self) }
-
-  /// Whether two scalars have the same value; a decimal string is the number it writes.
-  fileprivate func equal(
-    _ node: JSONNode, _ otherNode: JSONNode, _ other: borrowing JSONReader
-  ) -> Bool {
-    if let mine = number(node), let theirs = other.number(otherNode) { return mine == theirs }
-    return kind(of: node) == other.kind(of: otherNode) && written(node) == other.written(otherNode)
-  }
-
-  private func number(_ node: JSONNode) -> JSONDecimal? {
-    (try? decimal(node)) ?? (try? decimalInString(node))
-  }
+/// The cases of `Tests/Golden/cases.ndjson`.
+public func goldenCases() throws -> [GoldenCase] {
+  let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .appending(path: "Golden/cases.ndjson")
+  return GoldenCase.all(in: [UInt8](try Data(contentsOf: file))).compactMap(\.example)
 }

@@ -5,6 +5,7 @@ import JSON
 /// Answers the requests of one event loop: the contract over HTTP.
 public final class APIResponder: Responder {
   private let service: Service
+  private let metrics: LoopMetrics
   private var calculator: Calculator
   /// The language of the request being answered.
   private var language = Language.chinese
@@ -12,11 +13,40 @@ public final class APIResponder: Responder {
   /// A responder for one event loop.
   public init(_ service: Service) {
     self.service = service
-    calculator = Calculator(service.policy)
+    metrics = service.makeLoopMetrics()
+    calculator = Calculator(service.policy, metrics: metrics)
   }
 
   /// Refuses at once what no content can make right: 404, 405, 406, 411, 415.
   public func begin(_ head: borrowing RequestHead, into response: inout Response) -> BodyHandling {
+    let start = service.surroundings.nanoseconds()
+    let handling = decide(head, into: &response)
+    if case .refuse = handling { count(Resource(path: head.path), response, since: start) }
+    return handling
+  }
+
+  /// Answers a request whose head was found right.
+  public func respond(to request: borrowing Request, into response: inout Response) {
+    let start = service.surroundings.nanoseconds()
+    answer(request, into: &response)
+    count(Resource(path: request.head.path), response, since: start)
+  }
+
+  /// Words a violated rule of HTTP as a problem.
+  public func refuse(_ error: ProtocolError, into response: inout Response) {
+    let start = service.surroundings.nanoseconds()
+    language = .chinese
+    refuse(Problem(error), into: &response)
+    count(nil, response, since: start)
+  }
+
+  private func count(_ resource: Resource?, _ response: Response, since start: UInt64) {
+    let duration = service.surroundings.nanoseconds() &- start
+    metrics.count(resource, response.status, nanoseconds: Int(duration))
+  }
+
+  private func decide(_ head: borrowing RequestHead, into response: inout Response) -> BodyHandling
+  {
     language = head.language
     if head.targetForm == .asterisk {
       response.status = .noContent
@@ -43,8 +73,7 @@ public final class APIResponder: Responder {
     return .collect(bytesMax: RequestLimits.bodyBytesMax)
   }
 
-  /// Answers a request whose head was found right.
-  public func respond(to request: borrowing Request, into response: inout Response) {
+  private func answer(_ request: borrowing Request, into response: inout Response) {
     language = request.head.language
     guard let resource = Resource(path: request.head.path) else {
       return refuse(Problem(.notFound, detail: Detail.paths.words), into: &response)
@@ -59,16 +88,13 @@ public final class APIResponder: Responder {
     case .health: respond(into: &response) { $0.text("status", "ok") }
     case .readiness: readiness(into: &response)
     case .version: version(into: &response)
+    case .metrics:
+      response.contentType = MediaType.prometheus
+      response.body.append(contentsOf: service.metricsText().utf8)
     case .openAPI: openAPI(request.head, into: &response)
     case .settlements, .coverage, .contributions, .maternityAllowances:
       preconditionFailure("a calculation is answered above")
     }
-  }
-
-  /// Words a violated rule of HTTP as a problem.
-  public func refuse(_ error: ProtocolError, into response: inout Response) {
-    language = .chinese
-    refuse(Problem(error), into: &response)
   }
 
   /// What is wrong with a request by its head alone, when its path and method are right.
@@ -96,7 +122,9 @@ public final class APIResponder: Responder {
   /// What is in force on the day asked for, or the client's copy confirmed (RFC 9110 section 13).
   private func policy(_ head: borrowing RequestHead, into response: inout Response) {
     do throws(Problem) {
-      let day = try PolicyQuery(head, today: service.today(), calculator.currentEdition()).day
+      let day = try PolicyQuery(
+        head, today: service.surroundings.today(), calculator.currentEdition()
+      ).day
       guard let answer = calculator.policy(on: day) else {
         preconditionFailure("the query names a day with a policy in force")
       }

@@ -21,12 +21,17 @@ public struct Calculator: Sendable {
   private let slot: PolicySlot
   private var edition: PolicyEdition
   private var generation: Int
+  private let metrics: LoopMetrics?
   private var document = JSONDocument()
   private var json = JSONWriter()
 
   /// A calculator under whatever policy is in force.
-  public init(_ slot: PolicySlot) {
+  public init(_ slot: PolicySlot) { self.init(slot, metrics: nil) }
+
+  /// A calculator that counts its settlements.
+  init(_ slot: PolicySlot, metrics: LoopMetrics?) {
     self.slot = slot
+    self.metrics = metrics
     generation = slot.generation
     edition = slot.edition
   }
@@ -40,7 +45,10 @@ public struct Calculator: Sendable {
   ) -> Problem? {
     do throws(Problem) {
       switch calculation {
-      case .settlement: append(try settlement(body), in: language, to: &output)
+      case .settlement:
+        let answer = try settlement(body)
+        metrics?.count(answer)
+        append(answer, in: language, to: &output)
       case .coverage: append(try coverage(body), in: language, to: &output)
       case .contribution: append(try contribution(body), in: language, to: &output)
       case .maternityAllowance: append(try maternityAllowance(body), in: language, to: &output)

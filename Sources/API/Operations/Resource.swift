@@ -9,6 +9,7 @@ enum Resource: String, CaseIterable {
   case policy = "/v1/policy"
   case health = "/healthz"
   case readiness = "/readyz"
+  case metrics = "/metrics"
   case version = "/version"
   case openAPI = "/openapi.yaml"
 
@@ -30,7 +31,7 @@ enum Resource: String, CaseIterable {
     case .coverage: .coverage
     case .contributions: .contribution
     case .maternityAllowances: .maternityAllowance
-    case .policy, .health, .readiness, .version, .openAPI: nil
+    case .policy, .health, .readiness, .metrics, .version, .openAPI: nil
     }
   }
 
@@ -50,14 +51,22 @@ enum Resource: String, CaseIterable {
     }
   }
 
-  /// The media types it can be sent as, the usual one first.
-  var mediaTypes: [String] { self == .openAPI ? MediaType.yamls : MediaType.jsons }
+  /// The media types it can be sent as; the usual one first.
+  var mediaTypes: [String] {
+    switch self {
+    case .openAPI: MediaType.yamls
+    case .metrics: MediaType.texts
+    default: MediaType.jsons
+    }
+  }
 }
 
 /// The media types of the service.
 enum MediaType {
   static let json = "application/json"
   static let problem = "application/problem+json"
+  static let prometheus = "text/plain; version=0.0.4; charset=utf-8"
+  static let texts = ["text/plain"]
   static let jsons = [json, problem]
   static let yamls = ["application/yaml", "text/yaml"]
 }

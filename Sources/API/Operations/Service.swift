@@ -10,18 +10,19 @@ public final class Service: Sendable {
   public let version: String
   /// The contract as `GET /openapi.yaml` sends it; nil where the file is not there.
   public let openAPI: [UInt8]?
-  /// What day it is in Wenzhou.
-  public let today: @Sendable () -> Day
+  /// The world around the service, which it has no eyes for itself.
+  public let surroundings: Surroundings
+  private let loops = Mutex<[LoopMetrics]>([])
   private let draining = Atomic<Bool>(false)
 
   /// A service that is ready.
   public init(
-    policy: PolicySlot, version: String, openAPI: [UInt8]?, today: @escaping @Sendable () -> Day
+    policy: PolicySlot, version: String, openAPI: [UInt8]?, surroundings: Surroundings
   ) {
     self.policy = policy
     self.version = version
     self.openAPI = openAPI
-    self.today = today
+    self.surroundings = surroundings
   }
 
   /// Whether the service is about to stop: `/readyz` then says so.
@@ -29,4 +30,36 @@ public final class Service: Sendable {
 
   /// Turns readiness off for good.
   public func beginDraining() { draining.store(true, ordering: .relaxed) }
+
+  /// The metrics of one more event loop.
+  func makeLoopMetrics() -> LoopMetrics {
+    let metrics = LoopMetrics()
+    loops.withLock { $0.append(metrics) }
+    return metrics
+  }
+
+  /// The page of `GET /metrics`.
+  func metricsText() -> String {
+    MetricsPage(loops: loops.withLock { $0 }).text(with: surroundings.metrics())
+  }
+}
+
+/// What a service asks of the world around it.
+public struct Surroundings: Sendable {
+  /// What day it is in Wenzhou.
+  public var today: @Sendable () -> Day
+  /// A clock that only goes forward, in nanoseconds.
+  public var nanoseconds: @Sendable () -> UInt64
+  /// What the program counts beside the answers.
+  public var metrics: @Sendable () -> [MetricFamily]
+
+  /// A world.
+  public init(
+    today: @escaping @Sendable () -> Day, nanoseconds: @escaping @Sendable () -> UInt64,
+    metrics: @escaping @Sendable () -> [MetricFamily] = { [] }
+  ) {
+    self.today = today
+    self.nanoseconds = nanoseconds
+    self.metrics = metrics
+  }
 }

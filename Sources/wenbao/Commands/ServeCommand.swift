@@ -1,5 +1,6 @@
 import API
 import ArgumentParser
+import Glibc
 import HTTP
 import Logging
 import Server
@@ -10,8 +11,9 @@ struct ServeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve",
     abstract: "Serve the contract of openapi.yaml over HTTP until SIGTERM or SIGINT.",
-    discussion: "Flags stand above the settings file. Exit codes: 0 stopped, 3 bad policy or "
-      + "settings, 4 could not start.")
+    discussion:
+      "SIGHUP loads the policy again. Flags stand above the settings file. Exit codes: "
+      + "0 stopped, 3 bad policy or settings, 4 could not start.")
 
   @Option(help: "The settings file; see Config/wenbao.yaml.")
   var config: String?
@@ -27,18 +29,23 @@ struct ServeCommand: ParsableCommand {
 
   func run() throws {
     let settings = try settings()
-    let edition = try PolicySource.edition(folder: settings.policyFolder)
-    let service = Service(
-      policy: PolicySlot(edition), version: Version.current,
-      openAPI: try? Input.bytes(of: settings.openAPI, bytesMax: Settings.openAPIBytesMax),
-      today: Today.inWenzhou)
     let logger = Logger(label: "wenbao", factory: { StreamLogHandler.standardError(label: $0) })
+    let slot = PolicySlot(try PolicySource.edition(folder: settings.policyFolder))
+    let reloader = PolicyReloader(folder: settings.policyFolder, into: slot, logger: logger)
+    let world = World()
+    let service = Service(
+      policy: slot, version: Version.current,
+      openAPI: try? Input.bytes(of: settings.openAPI, bytesMax: Settings.openAPIBytesMax),
+      surroundings: world.surroundings)
     let server = try start(settings, service)
-    let signals = StopSignals { name in
-      logger.info("\(name): draining")
+    world.metrics = ProcessMetrics(server: server.monitor, policy: slot, reloader: reloader)
+    let stop: @Sendable () -> Void = {
+      logger.info("draining")
       service.beginDraining()
       server.drain(grace: settings.drainGrace, limit: settings.drainLimit)
     }
+    let reload: @Sendable () -> Void = { reloader.reload(because: "SIGHUP") }
+    let signals = ProcessSignals([(SIGTERM, stop), (SIGINT, stop), (SIGHUP, reload)])
     for address in server.addresses {
       logger.info("listening on http://\(address)")
     }

@@ -13,7 +13,8 @@ struct Client: ~Copyable {
   init(openAPI: [UInt8]? = Array("openapi: 3.1.0\n".utf8), limits: Limits = .standard) throws {
     let edition = PolicyEdition(try TestPolicies.shipped())
     service = Service(
-      policy: PolicySlot(edition), version: "1.2.3", openAPI: openAPI, today: { Day.today })
+      policy: PolicySlot(edition), version: "1.2.3", openAPI: openAPI,
+      surroundings: Surroundings(today: { Day.today }, nanoseconds: { 0 }))
     workspace = Workspace(responder: APIResponder(service), limits: limits)
   }
 

@@ -1,18 +1,18 @@
 import Dispatch
 import Glibc
 
-/// Calls back when the process is told to stop, by SIGTERM or SIGINT.
-final class StopSignals {
+/// Calls back when a signal arrives, on a queue of its own and one at a time.
+final class ProcessSignals {
   private let sources: [any DispatchSourceSignal]
 
   /// Watches the signals, whose default actions are off; returns once none can be missed.
-  init(_ stop: @escaping @Sendable (_ signal: String) -> Void) {
+  init(_ handlers: [(number: Int32, handle: @Sendable () -> Void)]) {
     let queue = DispatchQueue(label: "wenbao.signals")
     let registrations = DispatchGroup()
-    sources = [(SIGTERM, "SIGTERM"), (SIGINT, "SIGINT")].map { number, name in
+    sources = handlers.map { number, handle in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-      source.setEventHandler { stop(name) }
+      source.setEventHandler { handle() }
       registrations.enter()
       source.setRegistrationHandler { registrations.leave() }
       source.resume()

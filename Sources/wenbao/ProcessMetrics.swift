@@ -1,0 +1,108 @@
+import API
+import Foundation
+import Insurance
+import Server
+
+/// What the program counts beside the answers: connections, the policy, the process itself.
+struct ProcessMetrics: Sendable {
+  let server: ServerMonitor
+  let policy: PolicySlot
+  let reloader: PolicyReloader
+  private let started = Date()
+
+  init(server: ServerMonitor, policy: PolicySlot, reloader: PolicyReloader) {
+    self.server = server
+    self.policy = policy
+    self.reloader = reloader
+  }
+
+  /// The families, in the order of the page.
+  var families: [MetricFamily] {
+    connections + policyFamilies + process
+  }
+
+  private var connections: [MetricFamily] {
+    let counters = server.counters
+    func samples(_ label: String, _ named: [(String, ServerCounter)]) -> [MetricFamily.Sample] {
+      named.map { .init(labels: [(label, $0)], value: "\(counters[$1])") }
+    }
+    return [
+      MetricFamily(
+        "wenbao_connections_accepted_total", .counter, help: "Connections accepted.",
+        value: "\(counters[.accepted])"),
+      MetricFamily(
+        "wenbao_connections_open", .gauge, help: "Connections open now.",
+        value: "\(counters[.open])"),
+      MetricFamily(
+        "wenbao_connections_refused_total", .counter, help: "Connections refused, by reason.",
+        samples: samples(
+          "reason",
+          [
+            ("tooMany", .refusedOverConnections), ("tooManyOfOrigin", .refusedOverOrigin),
+            ("goneBeforeAccepted", .goneBeforeAccepted),
+          ])),
+      MetricFamily(
+        "wenbao_accept_pauses_total", .counter,
+        help: "Times that accepting paused for want of descriptors or memory.",
+        value: "\(counters[.acceptPauses])"),
+      MetricFamily(
+        "wenbao_timeouts_total", .counter, help: "Connections given up in time, by kind.",
+        samples: samples(
+          "kind",
+          [
+            ("idle", .idleTimeouts), ("head", .headTimeouts), ("body", .bodyTimeouts),
+            ("write", .writeTimeouts),
+          ])),
+      MetricFamily(
+        "wenbao_connections_broken_total", .counter,
+        help: "Connections that a client reset or the network broke.",
+        value: "\(counters[.broken])"),
+      MetricFamily(
+        "wenbao_bytes_total", .counter, help: "Octets received and sent.",
+        samples: samples(
+          "direction", [("received", .bytesReceived), ("sent", .bytesSent)])),
+    ]
+  }
+
+  private var policyFamilies: [MetricFamily] {
+    let edition = policy.edition
+    return [
+      MetricFamily(
+        "wenbao_policy_info", .gauge, help: "The policy in force; always 1.",
+        samples: [
+          .init(
+            labels: [("id", edition.policy.id), ("digest", edition.policy.digest)], value: "1")
+        ]),
+      MetricFamily(
+        "wenbao_policy_reloads_total", .counter, help: "Reloads of the policy, by result.",
+        samples: [
+          .init(labels: [("result", "accepted")], value: "\(reloader.acceptedCount)"),
+          .init(labels: [("result", "refused")], value: "\(reloader.refusedCount)"),
+        ]),
+      MetricFamily(
+        "wenbao_policy_loaded_timestamp_seconds", .gauge,
+        help: "When the policy in force was loaded, in Unix time.",
+        value: "\(reloader.loadedAtUnixSeconds)"),
+      MetricFamily(
+        "wenbao_build_info", .gauge, help: "The program; always 1.",
+        samples: [.init(labels: [("version", Version.current)], value: "1")]),
+    ]
+  }
+
+  private var process: [MetricFamily] {
+    let usage = ProcessUsage.now()
+    return [
+      MetricFamily(
+        "process_cpu_seconds_total", .counter, help: "Processor time used, in seconds.",
+        value: usage.processorSeconds),
+      MetricFamily(
+        "process_resident_memory_bytes", .gauge, help: "Resident memory, in octets.",
+        value: "\(usage.residentBytes)"),
+      MetricFamily(
+        "process_open_fds", .gauge, help: "Open descriptors.", value: "\(usage.descriptors)"),
+      MetricFamily(
+        "process_start_time_seconds", .gauge, help: "When the process started, in Unix time.",
+        value: "\(Int(started.timeIntervalSince1970))"),
+    ]
+  }
+}

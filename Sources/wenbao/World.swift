@@ -1,0 +1,21 @@
+import API
+import Sockets
+import Synchronization
+
+/// The world around the service: clocks, and what the program counts once the server is there.
+final class World: Sendable {
+  private let counted = Mutex<ProcessMetrics?>(nil)
+
+  /// What the program counts; nothing before the server is there.
+  var metrics: ProcessMetrics? {
+    get { counted.withLock { $0 } }
+    set { counted.withLock { $0 = newValue } }
+  }
+
+  /// The world as the service asks for it.
+  var surroundings: Surroundings {
+    Surroundings(
+      today: Today.inWenzhou, nanoseconds: { MonotonicTime.current().nanoseconds },
+      metrics: { self.metrics?.families ?? [] })
+  }
+}
