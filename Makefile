@@ -56,6 +56,10 @@ format: swift ## Format every Swift file.
 fuzz: libraries ## Try each parser with mutated inputs, a minute each; SECONDS= sets another time.
 	@Tests/Fuzz/run.sh $(SECONDS)
 
+.PHONY: allocations
+allocations: libraries ## See that a settlement asks for no memory.
+	@Tests/Allocations/run.sh
+
 .PHONY: sanitize
 sanitize: sanitize-thread sanitize-address ## Run the unit tests under both sanitizers.
 
@@ -71,7 +75,7 @@ sanitize-address: libraries ## Run the unit tests under the address sanitizer.
 
 .PHONY: clean
 clean: ## Remove everything built.
-	@rm -rf .build .build-* Tests/Fuzz/.build Tests/Fuzz/.build-* Benchmarks/.build
+	@rm -rf .build .build-* Tests/Fuzz/.build Tests/Fuzz/.build-* Tests/Allocations/.build Benchmarks/.build
 
 # What targets need.
 
