@@ -1,9 +1,9 @@
 extension StaticString {
   /// The UTF-8 of the literal.
   ///
-  /// The one unsafe expression of the target. A literal lies in the program's read-only data:
-  /// `utf8Start` points at `utf8CodeUnitCount` bytes that nothing writes or frees while the
-  /// program runs, and it traps for a literal that is kept as a scalar instead.
+  /// Safe: a literal lies in the program's read-only data, so `utf8Start` points at
+  /// `utf8CodeUnitCount` bytes that nothing writes or frees while the program runs; it traps for a
+  /// literal that is kept as a scalar instead.
   @inlinable
   var bytes: Span<UInt8> {
     @_lifetime(immortal)

@@ -107,6 +107,16 @@ import Testing
     }
   }
 
+  @Test func `a member may be written with its amount`() {
+    let text = written { json in
+      json.beginObject()
+      json.member("total", decimal: 2_345_678, scale: 2)
+      json.member("refund", decimal: -5, scale: 2)
+      json.endObject()
+    }
+    #expect(text == #"{"total":23456.78,"refund":-0.05}"#)
+  }
+
   @Test func `a rate has no zeros at its end`() {
     let rates: [(Int64, Int, String)] = [
       (7200, 4, "0.72"), (10_000, 4, "1"), (0, 4, "0"), (9000, 4, "0.9"), (5, 4, "0.0005"),
