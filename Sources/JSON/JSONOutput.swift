@@ -6,6 +6,9 @@ struct JSONOutput: ~Copyable, ~Escapable {
   /// How many bytes a decimal takes at most: a sign, a point and the 19 digits of an `Int64`.
   static let decimalBytesMax = 21
 
+  /// How many bytes behind a decimal may be written over: what is left of a word.
+  static let spareBytes = 8
+
   private var room: MutableSpan<UInt8>
   private(set) var count: Int
 
@@ -76,11 +79,35 @@ struct JSONOutput: ~Copyable, ~Escapable {
     }
   }
 
-  /// Writes a number of units of `10^-scale`: the digits from the last to the first, one of them
-  /// at least before the point.
+  /// Writes a number of units of `10^-scale` with all its decimals, and spare bytes behind.
   mutating func putDecimal(_ units: Int64, scale: Int) {
     if units < 0 { put(UInt8(ascii: "-")) }
-    var rest = units.magnitude
+    let magnitude = units.magnitude
+    guard magnitude < 100_000_000, scale < 8 else { return putLong(magnitude, scale: scale) }
+    let digits = magnitude.eightDigits
+    let text = digits | .repeating(UInt8(ascii: "0"))
+    let integers = max(8 &- digits.trailingZeroBitCount / 8 &- scale, 1)
+    put(text, from: 8 &- scale &- integers, length: integers)
+    guard scale > 0 else { return }
+    put(UInt8(ascii: "."))
+    put(text, from: 8 &- scale, length: scale)
+  }
+
+  /// Writes some bytes of a word, the lowest one first, and spare bytes behind.
+  @inline(always)
+  private mutating func put(_ word: UInt64, from start: Int, length: Int) {
+    let place = count
+    // Safe: the store is checked against the room, and whatever is stored, bytes they are.
+    var bytes = unsafe room.mutableBytes
+    bytes.storeBytes(
+      of: (word &>> UInt64(8 &* start)).littleEndian, toByteOffset: place, as: UInt64.self)
+    count = place &+ length
+  }
+
+  /// The same for any length: the digits from the last to the first, one of them at least before
+  /// the point.
+  private mutating func putLong(_ magnitude: UInt64, scale: Int) {
+    var rest = magnitude
     let integers = max(rest.digitCount &- scale, 1)
     var place = count &+ integers
     if scale > 0 {
@@ -105,6 +132,19 @@ struct JSONOutput: ~Copyable, ~Escapable {
 }
 
 extension UInt64 {
+  /// The eight decimal digits of a number below 10^8, one a byte, the first in the lowest.
+  ///
+  /// The number is split into two halves of four digits, those into pairs and those into digits,
+  /// all that are of one size at once: 10486 / 2^20 and 103 / 2^10 are near enough to 1 / 100 and
+  /// 1 / 10 for numbers of four and of two digits.
+  fileprivate var eightDigits: UInt64 {
+    let halves = (self / 10_000) | ((self % 10_000) &<< 32)
+    let hundreds = ((halves &* 10_486) &>> 20) & 0x0000_007F_0000_007F
+    let pairs = hundreds | ((halves &- hundreds &* 100) &<< 16)
+    let tens = ((pairs &* 103) &>> 10) & 0x000F_000F_000F_000F
+    return tens | ((pairs &- tens &* 10) &<< 8)
+  }
+
   /// How many decimal digits the magnitude of an `Int64` has; one for zero.
   ///
   /// There are 19 at most, so `limit` is 10^19 at most, which fits.

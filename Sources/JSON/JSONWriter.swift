@@ -87,7 +87,7 @@ public struct JSONWriter: Sendable {
   /// A number of units of `10^-scale` with all its decimals: 60000 at scale 2 is `600.00`.
   public mutating func decimal(_ units: Int64, scale: Int) {
     precondition((0...JSONDecimal.digitsMax).contains(scale), "a scale is 0 to 18")
-    var output = room(for: JSONOutput.decimalBytesMax)
+    var output = room(for: JSONOutput.decimalBytesMax &+ JSONOutput.spareBytes)
     output.putDecimal(units, scale: scale)
     finish(output.count)
   }
@@ -103,7 +103,8 @@ public struct JSONWriter: Sendable {
   /// no escape.
   public mutating func member(_ name: StaticString, decimal units: Int64, scale: Int) {
     precondition((0...JSONDecimal.digitsMax).contains(scale), "a scale is 0 to 18")
-    var output = room(for: name.utf8CodeUnitCount &+ 3 &+ JSONOutput.decimalBytesMax)
+    let decimalBytesMax = JSONOutput.decimalBytesMax &+ JSONOutput.spareBytes
+    var output = room(for: name.utf8CodeUnitCount &+ 3 &+ decimalBytesMax)
     output.put(UInt8(ascii: "\""))
     output.put(name.bytes)
     output.put(UInt8(ascii: "\""))
@@ -147,7 +148,8 @@ public struct JSONWriter: Sendable {
   @inline(always)
   @_lifetime(&self)
   private mutating func room(for byteCount: Int) -> JSONOutput {
-    if buffer.count &- count <= byteCount { grow(by: byteCount &+ 1) }
+    let room = byteCount &+ 1
+    if buffer.count &- count < room { grow(by: room) }
     let (start, needsComma) = (count, needsComma)
     var output = JSONOutput(buffer.mutableSpan, count: start)
     if needsComma { output.put(UInt8(ascii: ",")) }

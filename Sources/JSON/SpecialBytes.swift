@@ -45,5 +45,5 @@ extension UInt64 {
 
   /// The same byte eight times.
   @inline(always)
-  private static func repeating(_ byte: UInt8) -> UInt64 { 0x0101_0101_0101_0101 &* UInt64(byte) }
+  static func repeating(_ byte: UInt8) -> UInt64 { 0x0101_0101_0101_0101 &* UInt64(byte) }
 }

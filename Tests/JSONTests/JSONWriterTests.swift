@@ -107,6 +107,29 @@ import Testing
     }
   }
 
+  @Test func `every amount below a thousand is written with two decimals`() {
+    var writer = JSONWriter(capacity: 0)
+    for units in 0..<100_000 {
+      writer.reset()
+      writer.decimal(Int64(units), scale: 2)
+      let cents = String(units % 100)
+      let expected = String(units / 100) + (cents.count < 2 ? ".0" : ".") + cents
+      #expect(Array(writer.bytes) == Array(expected.utf8))
+    }
+  }
+
+  @Test func `eight digits and nine are written alike, wherever the point is`() {
+    for units: Int64 in [9_999_999, 10_000_000, 99_999_999, 100_000_000, 100_000_001, 123_456_789] {
+      for scale in 0...10 {
+        var digits = String(units)
+        while digits.count <= scale { digits = "0" + digits }
+        if scale > 0 { digits.insert(".", at: digits.index(digits.endIndex, offsetBy: -scale)) }
+        #expect(written { json in json.decimal(units, scale: scale) } == digits)
+        #expect(written { json in json.decimal(-units, scale: scale) } == "-" + digits)
+      }
+    }
+  }
+
   @Test func `a member may be written with its amount`() {
     let text = written { json in
       json.beginObject()
