@@ -17,3 +17,12 @@ struct Ending: Error {
   let code: Code
   let message: String
 }
+
+extension Ending {
+  /// The end of a command whose policy or settings have these faults, told one a line.
+  init(faults: [String], of subject: String) {
+    let count = faults.count == 1 ? "1 fault" : "\(faults.count) faults"
+    let lines = faults + ["\(subject) cannot be used: \(count)"]
+    self.init(code: .badPolicy, message: lines.joined(separator: "\n"))
+  }
+}

@@ -20,8 +20,7 @@ enum PolicySource {
     do throws(PolicyRefusal) {
       return try load(folder: folder)
     } catch {
-      let count = "the policy has \(error.faults.count) fault(s)"
-      throw Ending(code: .badPolicy, message: (error.faults + [count]).joined(separator: "\n"))
+      throw Ending(faults: error.faults, of: "the policy")
     }
   }
 

@@ -13,7 +13,7 @@ struct Wenbao: ParsableCommand {
     version: Version.current,
     subcommands: [
       ServeCommand.self, SettleCommand.self, CoverCommand.self, ContributeCommand.self,
-      MaternityCommand.self, PolicyCommand.self,
+      MaternityCommand.self, PolicyCommand.self, CheckCommand.self,
     ])
 
   /// Runs the command that the arguments name; wrong usage ends with 2 rather than sysexits' 64.

@@ -55,6 +55,13 @@ extension EndToEndTests {
       }
     }
 
+    @Test func `a policy and settings without a fault are checked with 0`() throws {
+      let outcome = try Program.run("check", "--config", "Config/wenbao.yaml")
+      #expect(outcome.exitCode == 0)
+      #expect(
+        withoutDigest(outcome.output) == "Config/policy: no fault; policy wenzhou, digest …\n")
+    }
+
     @Test func `help and version end with 0`() throws {
       for arguments in [["--help"], ["serve", "--help"], ["settle", "--help"]] {
         let outcome = try Program.run(Program.executable, arguments)

@@ -14,9 +14,9 @@ extension EndToEndTests {
       files["province.yaml"] = files["province.yaml"]?
         .replacing("unit: yuan\n", with: "unit: dollars\n", maxReplacements: 1)
       let folder = try TemporaryFolder(files)
-      for command in [["settle"], ["serve", "--port", "0"]] {
+      for command in [["settle", "--policy"], ["serve", "--policy"], ["check"]] {
         let outcome = try Program.run(
-          Program.executable, command + ["--policy", folder.path], input: stay)
+          Program.executable, command + [folder.path], input: stay)
         #expect(outcome.exitCode == 3)
         #expect(outcome.output == "")
         #expect(outcome.errors.contains(/employee\.yaml:[0-9]+: .*2oo/))

@@ -14,10 +14,7 @@ extension Settings {
     } catch let error as YamlError {
       reader.faults.append("\(file): \(error)")
     }
-    guard reader.faults.isEmpty else {
-      let count = "the settings have \(reader.faults.count) fault(s)"
-      throw Ending(code: .badPolicy, message: (reader.faults + [count]).joined(separator: "\n"))
-    }
+    guard reader.faults.isEmpty else { throw Ending(faults: reader.faults, of: "the settings") }
     self = reader.settings
   }
 
