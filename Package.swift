@@ -95,6 +95,6 @@ let package = Package(
     tests(
       "EndToEndTests",
       ["API", "GoldenCases", "JSON", "Sockets", "TestPolicies", "TestSupport", "wenbao"]),
-    tests("TidyTests", []),
+    tests("TidyTests", ["Insurance", "TestPolicies"]),
   ]
 )
