@@ -52,6 +52,12 @@ public struct DevelopmentCertificate: Sendable {
     self.key = key
   }
 
+  /// Writes two new files, the key readable by its owner alone.
+  public func write(to path: String, key keyPath: String) throws(TLSError) {
+    try TLSFile.create(path, certificate, isSecret: false)
+    try TLSFile.create(keyPath, key, isSecret: true)
+  }
+
   /// Room for one file: a P-256 certificate with a few names has about 1 KiB.
   private static var bytesMax: Int { 4096 }
 }

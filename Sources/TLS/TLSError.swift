@@ -4,6 +4,8 @@ public enum TLSError: Error, Hashable, Sendable, CustomStringConvertible {
   case noCertificate
   /// A file is not there or may not be read.
   case unreadable(file: String)
+  /// A file is there already or cannot be written.
+  case notCreated(file: String)
   /// A file is empty or larger than `TLSFile.bytesMax`.
   case wrongSize(file: String)
   /// A private key can be read or changed by others than its owner.
@@ -24,6 +26,7 @@ public enum TLSError: Error, Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .noCertificate: "there is no certificate to serve"
     case .unreadable(let file): "\(file): no such file, or not readable"
+    case .notCreated(let file): "\(file): there already, or not writable"
     case .wrongSize(let file): "\(file): must have 1 to \(TLSFile.bytesMax) octets"
     case .exposedKey(let file):
       "\(file): a private key must be readable by its owner alone (chmod 600)"

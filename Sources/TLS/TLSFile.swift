@@ -24,6 +24,20 @@ enum TLSFile {
     return try body(octets)
   }
 
+  /// Makes a file that was not there, readable by its owner alone where it is secret.
+  static func create(_ path: String, _ octets: [UInt8], isSecret: Bool) throws(TLSError) {
+    let mode: mode_t = isSecret ? 0o600 : 0o644
+    // Safe: the kernel reads the path during the call.
+    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+    guard descriptor >= 0 else { throw .notCreated(file: path) }
+    defer { close(descriptor) }
+    // Safe: the kernel reads the array's own memory during the call.
+    let written = unsafe octets.withUnsafeBytes { memory in
+      unsafe write(descriptor, memory.baseAddress, memory.count)
+    }
+    guard written == octets.count else { throw .notCreated(file: path) }
+  }
+
   private static func read(_ path: String, isSecret: Bool) throws(TLSError) -> [UInt8] {
     // Safe: the kernel reads the path during the call.
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)

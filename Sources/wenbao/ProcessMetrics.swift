@@ -8,17 +8,22 @@ struct ProcessMetrics: Sendable {
   let server: ServerMonitor
   let policy: PolicySlot
   let reloader: PolicyReloader
+  let certificates: CertificateKeeper?
   private let started = Date()
 
-  init(server: ServerMonitor, policy: PolicySlot, reloader: PolicyReloader) {
+  init(
+    server: ServerMonitor, policy: PolicySlot, reloader: PolicyReloader,
+    certificates: CertificateKeeper?
+  ) {
     self.server = server
     self.policy = policy
     self.reloader = reloader
+    self.certificates = certificates
   }
 
   /// The families, in the order of the page.
   var families: [MetricFamily] {
-    connections + policyFamilies + process
+    connections + (certificates?.families(server.counters) ?? []) + policyFamilies + process
   }
 
   private var connections: [MetricFamily] {

@@ -14,6 +14,7 @@ struct Wenbao: ParsableCommand {
     subcommands: [
       ServeCommand.self, SettleCommand.self, CoverCommand.self, ContributeCommand.self,
       MaternityCommand.self, PolicyCommand.self, CheckCommand.self,
+      DevCertificatesCommand.self,
     ])
 
   /// Runs the command that the arguments name; wrong usage ends with 2 rather than sysexits' 64.

@@ -12,7 +12,7 @@ struct ServeCommand: ParsableCommand {
     commandName: "serve",
     abstract: "Serve the contract of openapi.yaml over HTTP until SIGTERM or SIGINT.",
     discussion:
-      "SIGHUP loads the policy again. Flags stand above the settings file. Exit codes: "
+      "SIGHUP loads policy and certificates again. Flags stand above the settings file. Exit codes: "
       + "0 stopped, 3 bad policy or settings, 4 could not start.")
 
   @Option(help: "The settings file; see Config/wenbao.yaml.")
@@ -37,20 +37,27 @@ struct ServeCommand: ParsableCommand {
       policy: slot, version: Version.current,
       openAPI: try? Input.bytes(of: settings.openAPI, bytesMax: Settings.openAPIBytesMax),
       surroundings: world.surroundings)
-    let server = try start(settings, service)
-    world.metrics = ProcessMetrics(server: server.monitor, policy: slot, reloader: reloader)
+    let certificates = try settings.tls.slot().map { CertificateKeeper($0, logger: logger) }
+    let server = try start(settings, service, certificates)
+    let rotation = certificates.map { TicketRotation($0) }
+    world.metrics = ProcessMetrics(
+      server: server.monitor, policy: slot, reloader: reloader, certificates: certificates)
     let stop: @Sendable () -> Void = {
       logger.info("draining")
       service.beginDraining()
       server.drain(grace: settings.drainGrace, limit: settings.drainLimit)
     }
-    let reload: @Sendable () -> Void = { reloader.reload(because: "SIGHUP") }
+    let reload: @Sendable () -> Void = {
+      reloader.reload(because: "SIGHUP")
+      certificates?.reload(because: "SIGHUP")
+    }
     let signals = ProcessSignals([(SIGTERM, stop), (SIGINT, stop), (SIGHUP, reload)])
     for address in server.addresses {
-      logger.info("listening on http://\(address)")
+      logger.info("listening on \(certificates == nil ? "http" : "https")://\(address)")
     }
     server.waitUntilStopped()
     signals.cancel()
+    rotation?.cancel()
     logger.info("stopped")
   }
 
@@ -63,10 +70,16 @@ struct ServeCommand: ParsableCommand {
     return settings
   }
 
-  private func start(_ settings: Settings, _ service: Service) throws -> HTTPServer<APIResponder> {
+  private func start(
+    _ settings: Settings, _ service: Service, _ certificates: CertificateKeeper?
+  ) throws -> HTTPServer<APIResponder> {
     do {
+      let source = Endpoint.Source.address(try settings.address())
+      var limits = ServerLimits()
+      limits.handshakeTime = settings.tls.handshakeTime
       let configuration = ServerConfiguration(
-        endpoints: [Endpoint(.address(try settings.address()))], loopCount: settings.loopCount)
+        endpoints: [certificates?.endpoint(source) ?? Endpoint(source)],
+        loopCount: settings.loopCount, limits: limits)
       let server = try HTTPServer(configuration) { _, _ in APIResponder(service) }
       try server.start()
       return server

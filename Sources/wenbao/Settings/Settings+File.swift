@@ -1,3 +1,4 @@
+import TLS
 import Yams
 
 extension Settings {
@@ -31,7 +32,7 @@ extension Settings {
 }
 
 /// Walks a settings file and puts each value in its place, collecting faults.
-private struct SettingsReader {
+struct SettingsReader {
   let file: String
   var settings = Settings()
   var faults: [String] = []
@@ -44,6 +45,11 @@ private struct SettingsReader {
     .text("openapi", \.openAPI),
     .whole("drain.graceSeconds", 0...3600) { $1.drainGrace = .seconds($0) },
     .whole("drain.limitSeconds", 0...3600) { $1.drainLimit = .seconds($0) },
+    .choice("tls.minimumVersion", ["1.2": .tls1_2, "1.3": .tls1_3], \.tls.minimumVersion),
+    .whole("tls.handshakeSeconds", 1...3600) { $1.tls.handshakeTime = .seconds($0) },
+    .choice("tls.clientCertificates", Settings.TLS.Clients.byName, \.tls.clients),
+    .text("tls.ca", \.tls.authorities),
+    .text("tls.crl", \.tls.revocations),
   ]
 
   mutating func read(_ node: Node, prefix: String) {
@@ -57,22 +63,24 @@ private struct SettingsReader {
           fault(value, "\(name) must be \(key.expected)")
           continue
         }
+      } else if name == "tls.certificates" {
+        readCertificates(value)
       } else if Self.keys.contains(where: { $0.name.hasPrefix(name + ".") }) {
         read(value, prefix: name)
       } else {
-        let known = Self.keys.map(\.name).joined(separator: ", ")
+        let known = (Self.keys.map(\.name) + ["tls.certificates"]).joined(separator: ", ")
         fault(keyNode, "unknown key '\(name)'; known: \(known)")
       }
     }
   }
 
-  private mutating func fault(_ node: Node, _ words: String) {
+  mutating func fault(_ node: Node, _ words: String) {
     faults.append("\(file):\(node.mark?.line ?? 1): \(words)")
   }
 }
 
 /// One key: what its value must be, and where it goes.
-private struct SettingKey: Sendable {
+struct SettingKey: Sendable {
   let name: String
   let expected: String
   /// Puts the text in its place; false where it is not what is expected.
@@ -83,6 +91,18 @@ private struct SettingKey: Sendable {
     Self(name: name, expected: "a text that is not empty") { text, settings in
       settings[keyPath: path] = text
       return !text.isEmpty
+    }
+  }
+
+  static func choice<Value: Sendable>(
+    _ name: String, _ values: [String: Value],
+    _ path: any WritableKeyPath<Settings, Value> & Sendable
+  ) -> Self {
+    let expected = values.keys.sorted().joined(separator: " or ")
+    return Self(name: name, expected: expected) { text, settings in
+      guard let value = values[text] else { return false }
+      settings[keyPath: path] = value
+      return true
     }
   }
 

@@ -23,6 +23,9 @@ struct Settings {
   /// `drain.limitSeconds`: how long requests in flight may take after that.
   var drainLimit = Duration.seconds(25)
 
+  /// `tls`: how HTTPS is served.
+  var tls = TLS()
+
   /// The settings without a file.
   init() {}
 

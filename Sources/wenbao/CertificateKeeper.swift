@@ -1,0 +1,106 @@
+import API
+import Dispatch
+import Foundation
+import Logging
+import Server
+import Synchronization
+import TLS
+
+/// Keeps the certificates of HTTPS while the service runs: loads their files again, the good ones
+/// staying where there is a fault, and says when they expire.
+final class CertificateKeeper: Sendable {
+  /// Days before its expiry from which a certificate is warned of: renewal is overdue by then.
+  private static let expiryWarningDays = 14
+
+  /// What sessions begin with.
+  let slot: TLSContextSlot
+
+  private let logger: Logger
+  private let queue = DispatchQueue(label: "wenbao.certificates")
+  private let accepted = Atomic<Int>(0)
+  private let refused = Atomic<Int>(0)
+
+  init(_ slot: TLSContextSlot, logger: Logger) {
+    self.slot = slot
+    self.logger = logger
+    warnOfExpiry()
+  }
+
+  /// A listener that speaks HTTPS.
+  func endpoint(_ source: Endpoint.Source) -> Endpoint {
+    let logger = logger
+    return Endpoint(source, tls: slot) { failure in
+      switch failure {
+      case .plainText: logger.debug("a client spoke plain HTTP to HTTPS")
+      case .refused(let reason):
+        logger.debug("TLS session refused", metadata: ["reason": "\(reason)"])
+      }
+    }
+  }
+
+  /// Loads the files again, after any reload that is under way; returns at once.
+  func reload(because reason: String) {
+    queue.async { self.reloadNow(because: reason) }
+  }
+
+  private func reloadNow(because reason: String) {
+    do throws(TLSError) {
+      try slot.reload()
+      accepted.add(1, ordering: .relaxed)
+      logger.info("certificates reloaded", metadata: ["reason": "\(reason)"])
+      warnOfExpiry()
+    } catch {
+      refused.add(1, ordering: .relaxed)
+      logger.error(
+        "certificates refused; those in force stay",
+        metadata: ["reason": "\(reason)", "fault": "\(error)"])
+    }
+  }
+
+  private func warnOfExpiry() {
+    for (certificate, days) in daysLeft where days < Self.expiryWarningDays {
+      logger.warning(
+        "a certificate expires soon or has expired",
+        metadata: ["file": "\(certificate.file)", "daysLeft": "\(days)"])
+    }
+  }
+
+  private var daysLeft: [(TLSContext.Certificate, Int)] {
+    let now = Int64(Date().timeIntervalSince1970)
+    return slot.current.certificates.map { ($0, $0.daysLeft(atUnixSeconds: now)) }
+  }
+}
+
+// MARK: Metrics
+
+extension CertificateKeeper {
+  /// What is counted of certificates and handshakes.
+  func families(_ counters: ServerCounters) -> [MetricFamily] {
+    [
+      MetricFamily(
+        "wenbao_tls_handshakes_total", .counter, help: "TLS handshakes, by result.",
+        samples: samples(
+          "result",
+          [
+            ("done", counters[.handshakes]), ("failed", counters[.handshakeFailures]),
+            ("timedOut", counters[.handshakeTimeouts]),
+          ])),
+      MetricFamily(
+        "wenbao_tls_certificate_days_left", .gauge,
+        help: "Whole days until a served certificate or one of its chain expires.",
+        samples: samples("file", daysLeft.map { ($0.file, $1) })),
+      MetricFamily(
+        "wenbao_tls_reloads_total", .counter, help: "Reloads of the certificates, by result.",
+        samples: samples(
+          "result",
+          [
+            ("accepted", accepted.load(ordering: .relaxed)),
+            ("refused", refused.load(ordering: .relaxed)),
+          ])),
+    ]
+  }
+
+  private func samples(_ label: String, _ figures: [(String, Int)]) -> [MetricFamily.Sample] {
+    figures.map { .init(labels: [(label, $0)], value: "\($1)") }
+  }
+}
