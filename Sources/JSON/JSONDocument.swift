@@ -1,7 +1,7 @@
 /// A place to parse documents into, one after another, without allocating for each.
 ///
 /// The bytes are validated whole, by RFC 8259 to the letter, and every value gets an entry on a
-/// tape that keeps its room from one document to the next: 8 bytes for each byte of the longest
+/// tape that keeps its room from one document to the next: 14 bytes for each byte of the longest
 /// document yet. Names that occur twice are for the reader to judge (section 4).
 public struct JSONDocument: Sendable {
   /// The entries of the document parsed last, then room.
@@ -35,7 +35,7 @@ public struct JSONDocument: Sendable {
     }
     let entriesMax = JSONParser.entriesMax(byteCount: bytes.count, limits: limits)
     if tape.count < entriesMax {
-      tape = [JSONEntry](repeating: .empty, count: max(entriesMax, 2 * tape.count))
+      tape = [JSONEntry](repeating: .empty, count: entriesMax)
     }
     var parser = JSONParser(bytes, tape: tape.mutableSpan, limits: limits)
     try parser.parse()

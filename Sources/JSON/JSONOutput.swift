@@ -104,8 +104,8 @@ struct JSONOutput: ~Copyable, ~Escapable {
     count = place &+ length
   }
 
-  /// The same for any length: the digits from the last to the first, one of them at least before
-  /// the point.
+  /// Writes a decimal of any length: its digits from the last to the first, one of them at least
+  /// before the point.
   private mutating func putLong(_ magnitude: UInt64, scale: Int) {
     var rest = magnitude
     let integers = max(rest.digitCount &- scale, 1)
