@@ -38,7 +38,8 @@ public struct Contribution: Hashable, Sendable {
 
   /// The figures used that are provisional, each once.
   public var provisional: [FigureID] {
-    (base.figures + term.figures + shares.compactMap(\.figure) + floors.figures).provisional
+    ([base.wage].compactMap { $0 } + base.figures + term.figures + shares.compactMap(\.figure)
+      + floors.figures).provisional
   }
 
   /// What holds of every contribution.
@@ -56,20 +57,24 @@ public struct ContributionBase: Hashable, Sendable {
   public let source: Money?
   /// The rate of the source that it is, where it is one.
   public let rate: Rate?
-  /// The figures it rests on.
+  /// 上年度浙江省社会平均工资, where it rests on that: the kind's own clause calls for it.
+  let wage: FigureUse?
+  /// The other figures it rests on.
   let figures: [FigureUse]
 
   init(
-    _ amount: Money, from source: Money? = nil, rate: Rate? = nil, figures: [FigureUse] = []
+    _ amount: Money, from source: Money? = nil, rate: Rate? = nil, wage: FigureUse? = nil,
+    figures: [FigureUse] = []
   ) {
     self.amount = amount
     self.source = source
     self.rate = rate
+    self.wage = wage
     self.figures = figures
   }
 
-  init(_ figure: Figure<Money>) {
-    self.init(figure.value, figures: [figure.use])
+  init(wage: Figure<Money>) {
+    self.init(wage.value, wage: wage.use)
   }
 }
 

@@ -45,7 +45,7 @@ extension ContributionTerms {
     let configured = requested == nil ? flexibleBaseRatio?.use : nil
     return ContributionBase(
       wage.value.times(ratio.tenThousandths, over: months * Rate.one.tenThousandths),
-      from: wage.value.times(1, over: months), rate: ratio,
-      figures: [wage.use, configured].compactMap { $0 })
+      from: wage.value.times(1, over: months), rate: ratio, wage: wage.use,
+      figures: [configured].compactMap { $0 })
   }
 }

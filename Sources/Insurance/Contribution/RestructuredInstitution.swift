@@ -31,7 +31,7 @@ public struct RestructuredInstitution: ContributionClaim {
     let wage = terms.averageAnnualWage
     let months = max(monthsToRetirement, terms.missingMonths(after: contributedMonths))
     return Contribution(
-      kind, on: ContributionBase(wage),
+      kind, on: ContributionBase(wage: wage),
       for: ContributionTerm(months: months, figures: [terms.requiredMonths.use]),
       .pools(terms.restructured, of: wage.value, times: months, over: monthsOfYear))
   }

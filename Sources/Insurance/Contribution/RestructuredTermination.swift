@@ -24,7 +24,7 @@ public struct RestructuredTermination: ContributionClaim {
   public func contribution(under terms: ContributionTerms) -> Contribution {
     let wage = terms.averageAnnualWage
     return Contribution(
-      kind, on: ContributionBase(wage),
+      kind, on: ContributionBase(wage: wage),
       for: ContributionTerm(months: seniorityMonths, benefitMonths: seniorityMonths),
       .pools(terms.restructured, of: wage.value, times: seniorityMonths, over: monthsOfYear))
   }

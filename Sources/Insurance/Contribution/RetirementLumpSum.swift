@@ -45,7 +45,7 @@ public struct RetirementLumpSum: ContributionClaim {
       case .civilServant: months
       }
     return Contribution(
-      kind, on: ContributionBase(wage),
+      kind, on: ContributionBase(wage: wage),
       for: ContributionTerm(months: months, figures: [terms.requiredMonths.use]),
       [
         ContributionShare(

@@ -45,10 +45,29 @@ struct Grounds {
     case .ambulance: citations.append(.clause(.ambulance))
     case .inpatient, .outpatient, .pharmacy: break
     }
-    if encounter.route == .resettled { citations.append(.clause(.resettlement)) }
+    appendRoute(to: &citations)
     if !encounter.isDesignated { citations.append(.clause(.emergencyElsewhere)) }
     if encounter.isMaternity { citations.append(.clause(.maternityExpense)) }
     return citations
+  }
+
+  /// What the route has to do with the rate; what it costs a stay is cited with that amount.
+  private func appendRoute(to citations: inout CitationList) {
+    let isOutpatient = encounter.kind.careClass == .outpatient
+    switch encounter.route {
+    case .resettled: citations.append(.clause(.resettlement))
+    case .referredOut, .emergencyOut:
+      if isOutpatient { citations.append(.clause(.outOfCity)) }
+    case .resettledHomeVisit:
+      if isOutpatient { appendHomeVisit(to: &citations) }
+    case .local, .unreferredOut: break
+    }
+  }
+
+  /// 回参保地就医按转诊转院待遇执行, A 十一（六）（五）.
+  private func appendHomeVisit(to citations: inout CitationList) {
+    citations.append(.clause(.resettlement))
+    citations.append(.clause(.outOfCity))
   }
 
   func rateReadings(_ basic: BasicTerms) -> ReadingSet {
@@ -82,7 +101,13 @@ struct Grounds {
     }
     if reasons.contains(.notDesignated) { citations.append(.clause(.emergencyElsewhere)) }
     if reasons.contains(.studentOutpatient) { citations.append(.clause(.residentOutpatient)) }
-    if reasons.contains(.outOfCityOutpatient) { citations.append(.clause(.outOfCity)) }
+    if reasons.contains(.outOfCityOutpatient) {
+      if encounter.route == .resettledHomeVisit {
+        appendHomeVisit(to: &citations)
+      } else {
+        citations.append(.clause(.outOfCity))
+      }
+    }
     return citations
   }
 

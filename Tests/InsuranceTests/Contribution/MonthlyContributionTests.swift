@@ -209,7 +209,7 @@ import Testing
     let month = Month.written("2024-04")
     let configured = try policy.contribution(for: FlexibleMonthly(month: month, baseRatio: nil))
     #expect(configured.base.amount == Money("4986.10"))
-    #expect(configured.steps[0].clauses(in: policy) == ["三（五）2", "三（一）2", "三（一）2"])
+    #expect(configured.steps[0].clauses(in: policy) == ["三（一）2", "三（一）2"])
     let requested = try policy.contribution(
       for: FlexibleMonthly(month: month, baseRatio: .one))
     #expect(requested.base.amount == Money("8310.17"))
