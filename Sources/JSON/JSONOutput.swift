@@ -1,17 +1,17 @@
 /// Room to write into, and how much of it is written.
+@usableFromInline
 struct JSONOutput: ~Copyable, ~Escapable {
   /// How many bytes an escape takes at most: `\u001f`.
   static let escapeBytesMax = 6
 
-  /// How many bytes a decimal takes at most: a sign, a point and the 19 digits of an `Int64`.
-  static let decimalBytesMax = 21
+  /// How much room a decimal takes at most: a sign, a point and the 19 digits of an `Int64`.
+  @inlinable
+  static var decimalBytesMax: Int { 21 }
 
-  /// How many bytes behind a decimal may be written over: what is left of a word.
-  static let spareBytes = 8
+  @usableFromInline var room: MutableSpan<UInt8>
+  @usableFromInline var count: Int
 
-  private var room: MutableSpan<UInt8>
-  private(set) var count: Int
-
+  @inlinable
   @inline(always)
   @_lifetime(copy room)
   init(_ room: consuming MutableSpan<UInt8>, count: Int) {
@@ -19,6 +19,7 @@ struct JSONOutput: ~Copyable, ~Escapable {
     self.count = count
   }
 
+  @inlinable
   @inline(always)
   mutating func put(_ byte: UInt8) {
     room[count] = byte
@@ -26,6 +27,7 @@ struct JSONOutput: ~Copyable, ~Escapable {
   }
 
   /// Copies bytes.
+  @inlinable
   @inline(always)
   mutating func put(_ bytes: Span<UInt8>) {
     let (start, end) = (count, count &+ bytes.count)
@@ -41,9 +43,20 @@ struct JSONOutput: ~Copyable, ~Escapable {
     count = end
   }
 
+  /// A member's name with its colon; the name needs no escape.
+  @inlinable
+  @inline(always)
+  mutating func putKey(_ name: StaticString) {
+    put(UInt8(ascii: "\""))
+    put(name.bytes)
+    put(UInt8(ascii: "\""))
+    put(UInt8(ascii: ":"))
+  }
+
   /// Escapes the quotation mark, the backslash and the control characters, and nothing else
   /// (RFC 8259 section 7).
   mutating func putEscaping(_ content: Span<UInt8>) {
+    if !content.hasByteToEscape { return put(content) }
     var start = 0
     var index = 0
     while index < content.count {
@@ -79,35 +92,34 @@ struct JSONOutput: ~Copyable, ~Escapable {
     }
   }
 
-  /// Writes a number of units of `10^-scale` with all its decimals, and spare bytes behind.
-  mutating func putDecimal(_ units: Int64, scale: Int) {
-    if units < 0 { put(UInt8(ascii: "-")) }
-    let magnitude = units.magnitude
-    guard magnitude < 100_000_000, scale < 8 else { return putLong(magnitude, scale: scale) }
-    let digits = magnitude.eightDigits
-    let text = digits | .repeating(UInt8(ascii: "0"))
-    let integers = max(8 &- digits.trailingZeroBitCount / 8 &- scale, 1)
-    put(text, from: 8 &- scale &- integers, length: integers)
-    guard scale > 0 else { return }
-    put(UInt8(ascii: "."))
-    put(text, from: 8 &- scale, length: scale)
-  }
-
-  /// Writes some bytes of a word, the lowest one first, and spare bytes behind.
+  /// Writes a number of units of `10^-scale`, one digit at least before the point.
+  @inlinable
   @inline(always)
-  private mutating func put(_ word: UInt64, from start: Int, length: Int) {
-    let place = count
-    // Safe: the store is checked against the room, and whatever is stored, bytes they are.
-    var bytes = unsafe room.mutableBytes
-    bytes.storeBytes(
-      of: (word &>> UInt64(8 &* start)).littleEndian, toByteOffset: place, as: UInt64.self)
-    count = place &+ length
+  mutating func putDecimal(_ units: Int64, scale: Int) {
+    if 0 <= units && units < 100_000_000 && scale < 8 {
+      putShortDecimal(UInt64(bitPattern: units), scale: scale)
+    } else {
+      putLongDecimal(units, scale: scale)
+    }
   }
 
-  /// Writes a decimal of any length: its digits from the last to the first, one of them at least
-  /// before the point.
-  private mutating func putLong(_ magnitude: UInt64, scale: Int) {
-    var rest = magnitude
+  /// Writes a number below 10^8 with less than eight decimals: its eight digits without the zeros
+  /// at the start, then over the last of them the point and the decimals.
+  @usableFromInline
+  mutating func putShortDecimal(_ units: UInt64, scale: Int) {
+    let digits = units.eightDigits
+    let zeros = min((digits & .repeating(0x0F)).trailingZeroBitCount / 8, 7 &- scale)
+    put(word: digits.withoutBytes(zeros), count: 8 &- zeros &- scale)
+    guard scale > 0 else { return }
+    let decimals = digits.withoutBytes(8 &- scale)
+    put(word: decimals &<< 8 | UInt64(UInt8(ascii: ".")), count: scale &+ 1)
+  }
+
+  /// Writes any number: the digits from the last to the first.
+  @usableFromInline
+  mutating func putLongDecimal(_ units: Int64, scale: Int) {
+    if units < 0 { put(UInt8(ascii: "-")) }
+    var rest = units.magnitude
     let integers = max(rest.digitCount &- scale, 1)
     var place = count &+ integers
     if scale > 0 {
@@ -119,30 +131,46 @@ struct JSONOutput: ~Copyable, ~Escapable {
     count = place
   }
 
+  /// Writes the first bytes of a word, the lowest first, in a room for all eight.
+  @inline(always)
+  private mutating func put(word: UInt64, count bytesWritten: Int) {
+    let place = count
+    // Safe: every eight bytes are eight values of UInt8, and the place is checked to be in the room.
+    var bytes = unsafe room.mutableBytes
+    bytes.storeBytes(of: word.littleEndian, toByteOffset: place, as: UInt64.self)
+    count = place &+ bytesWritten
+  }
+
   /// Takes the last digits off a number and writes them before a place.
   @inline(always)
   private mutating func putDigits(_ rest: inout UInt64, _ digits: Int, before place: Int) {
     for index in 1...digits {
-      let tenth = rest / 10
-      let digit = UInt8(truncatingIfNeeded: rest &- 10 &* tenth)
-      room[place &- index] = UInt8(ascii: "0") &+ digit
+      let (tenth, digit) = rest.quotientAndRemainder(dividingBy: 10)
+      room[place &- index] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: digit)
       rest = tenth
     }
   }
 }
 
 extension UInt64 {
-  /// The eight decimal digits of a number below 10^8, one a byte, the first in the lowest.
+  /// The eight digits of a number below 10^8 in ASCII, the first of them the lowest byte.
   ///
-  /// The number is split into two halves of four digits, those into pairs and those into digits,
-  /// all that are of one size at once: 10486 / 2^20 and 103 / 2^10 are near enough to 1 / 100 and
-  /// 1 / 10 for numbers of four and of two digits.
+  /// The number is parted in two halves of four digits, then in four pairs, then in digits, all
+  /// parts of a kind at once: `x * 10486 >> 20` is `x / 100` for every `x` below 10^4, and
+  /// `x * 103 >> 10` is `x / 10` for every `x` below 100.
   fileprivate var eightDigits: UInt64 {
-    let halves = (self / 10_000) | ((self % 10_000) &<< 32)
-    let hundreds = ((halves &* 10_486) &>> 20) & 0x0000_007F_0000_007F
-    let pairs = hundreds | ((halves &- hundreds &* 100) &<< 16)
-    let tens = ((pairs &* 103) &>> 10) & 0x000F_000F_000F_000F
-    return tens | ((pairs &- tens &* 10) &<< 8)
+    let halves = self / 10_000 | (self % 10_000) &<< 32
+    let hundreds = (halves &* 10_486) &>> 20 & 0x0000_007F_0000_007F
+    let pairs = hundreds | (halves &- 100 &* hundreds) &<< 16
+    let tens = (pairs &* 103) &>> 10 & 0x000F_000F_000F_000F
+    let digits = tens | (pairs &- 10 &* tens) &<< 8
+    return digits | .repeating(UInt8(ascii: "0"))
+  }
+
+  /// The word without the lowest of its eight bytes.
+  @inline(always)
+  fileprivate func withoutBytes(_ bytes: Int) -> UInt64 {
+    self &>> UInt64(truncatingIfNeeded: 8 &* bytes)
   }
 
   /// How many decimal digits the magnitude of an `Int64` has; one for zero.

@@ -2,53 +2,67 @@
 ///
 /// The writer puts the commas and the escapes; that every member has a name and that whatever is
 /// opened is closed is for the caller to see to.
-public struct JSONWriter: Sendable {
-  /// What is written, then room of no meaning.
-  private var buffer: [UInt8]
+///
+/// `@unchecked Sendable`, and safe: the memory is the writer's alone, which is never copied, and
+/// only `room` gives it out, as a span that nobody can keep.
+@safe
+public struct JSONWriter: ~Copyable, @unchecked Sendable {
+  /// What is written, a comma after each value, then room of no meaning.
+  @usableFromInline var memory: UnsafeMutableBufferPointer<UInt8>
 
-  /// How many bytes of the buffer are written.
-  private var count = 0
-
-  /// Whether a comma stands between what is written and the next value or name.
-  private var needsComma = false
+  /// How many bytes of the memory are written.
+  @usableFromInline var count = 0
 
   /// A writer with room for so many bytes; it takes more when it needs it.
   public init(capacity: Int = 4096) {
-    buffer = [UInt8](repeating: 0, count: capacity)
+    unsafe memory = .allocate(capacity: capacity)
+    unsafe memory.initialize(repeating: 0)
   }
 
-  /// What has been written.
-  ///
-  /// A copy that is kept while writing goes on makes the writer copy too.
-  public var bytes: ArraySlice<UInt8> { buffer[..<count] }
+  deinit { unsafe memory.deallocate() }
+
+  /// A copy of what has been written.
+  public var bytes: [UInt8] {
+    var bytes: [UInt8] = []
+    append(to: &bytes)
+    return bytes
+  }
+
+  /// Appends what has been written.
+  public func append(to output: inout [UInt8]) {
+    unsafe output.append(contentsOf: memory[..<endOfValue])
+  }
 
   /// Forgets what was written, and keeps the room.
-  public mutating func reset() {
-    count = 0
-    needsComma = false
-  }
+  public mutating func reset() { count = 0 }
 
   /// Opens an object: `{`.
+  @inlinable
+  @inline(always)
   public mutating func beginObject() { open(UInt8(ascii: "{")) }
 
   /// Closes an object: `}`.
+  @inlinable
+  @inline(always)
   public mutating func endObject() { close(UInt8(ascii: "}")) }
 
   /// Opens an array: `[`.
+  @inlinable
+  @inline(always)
   public mutating func beginArray() { open(UInt8(ascii: "[")) }
 
   /// Closes an array: `]`.
+  @inlinable
+  @inline(always)
   public mutating func endArray() { close(UInt8(ascii: "]")) }
 
   /// The name of the member that the next value is; the literal needs no escape.
+  @inlinable
+  @inline(always)
   public mutating func key(_ name: StaticString) {
     var output = room(for: name.utf8CodeUnitCount &+ 3)
-    output.put(UInt8(ascii: "\""))
-    output.put(name.bytes)
-    output.put(UInt8(ascii: "\""))
-    output.put(UInt8(ascii: ":"))
-    finish(output.count)
-    needsComma = false
+    output.putKey(name)
+    count = output.count
   }
 
   /// The name of the member that the next value is, escaped where it must be; a literal is taken
@@ -56,11 +70,10 @@ public struct JSONWriter: Sendable {
   @_disfavoredOverload
   public mutating func key(_ name: String) {
     string(name)
-    needsComma = false
+    count = endOfValue
     var output = room(for: 1)
     output.put(UInt8(ascii: ":"))
-    finish(output.count)
-    needsComma = false
+    count = output.count
   }
 
   /// A string, escaped where it must be.
@@ -68,11 +81,35 @@ public struct JSONWriter: Sendable {
 
   /// A string whose content is UTF-8 already, escaped where it must be.
   public mutating func string(_ content: Span<UInt8>) {
-    var output = room(for: content.count * JSONOutput.escapeBytesMax + 2)
+    var output = room(for: content.count * JSONOutput.escapeBytesMax + 3)
     output.put(UInt8(ascii: "\""))
     output.putEscaping(content)
     output.put(UInt8(ascii: "\""))
-    finish(output.count)
+    output.put(UInt8(ascii: ","))
+    count = output.count
+  }
+
+  /// Opens a string that is written in parts: a quotation mark.
+  @inlinable
+  @inline(always)
+  public mutating func beginString() { open(UInt8(ascii: "\"")) }
+
+  /// A part of a string that is open; it needs no escape.
+  @inlinable
+  public mutating func part(_ content: Span<UInt8>) {
+    var output = room(for: content.count)
+    output.put(content)
+    count = output.count
+  }
+
+  /// Closes a string: a quotation mark.
+  @inlinable
+  @inline(always)
+  public mutating func endString() {
+    var output = room(for: 2)
+    output.put(UInt8(ascii: "\""))
+    output.put(UInt8(ascii: ","))
+    count = output.count
   }
 
   /// The literal `true` or `false`.
@@ -85,11 +122,14 @@ public struct JSONWriter: Sendable {
   public mutating func integer(_ value: Int64) { decimal(value, scale: 0) }
 
   /// A number of units of `10^-scale` with all its decimals: 60000 at scale 2 is `600.00`.
+  @inlinable
+  @inline(always)
   public mutating func decimal(_ units: Int64, scale: Int) {
     precondition((0...JSONDecimal.digitsMax).contains(scale), "a scale is 0 to 18")
-    var output = room(for: JSONOutput.decimalBytesMax &+ JSONOutput.spareBytes)
+    var output = room(for: JSONOutput.decimalBytesMax &+ 1)
     output.putDecimal(units, scale: scale)
-    finish(output.count)
+    output.put(UInt8(ascii: ","))
+    count = output.count
   }
 
   /// A number of units of `10^-scale` without zeros at the end: 7200 at scale 4 is `0.72`.
@@ -101,70 +141,78 @@ public struct JSONWriter: Sendable {
 
   /// A member whose value is a number of units of `10^-scale` with all its decimals; the name needs
   /// no escape.
+  @inlinable
+  @inline(always)
   public mutating func member(_ name: StaticString, decimal units: Int64, scale: Int) {
     precondition((0...JSONDecimal.digitsMax).contains(scale), "a scale is 0 to 18")
-    let decimalBytesMax = JSONOutput.decimalBytesMax &+ JSONOutput.spareBytes
-    var output = room(for: name.utf8CodeUnitCount &+ 3 &+ decimalBytesMax)
-    output.put(UInt8(ascii: "\""))
-    output.put(name.bytes)
-    output.put(UInt8(ascii: "\""))
-    output.put(UInt8(ascii: ":"))
+    var output = room(for: name.utf8CodeUnitCount &+ 4 &+ JSONOutput.decimalBytesMax)
+    output.putKey(name)
     output.putDecimal(units, scale: scale)
-    finish(output.count)
+    output.put(UInt8(ascii: ","))
+    count = output.count
   }
 
   /// One or more values, or whole members, that are JSON already.
-  public mutating func raw(_ fragment: StaticString) {
-    var output = room(for: fragment.utf8CodeUnitCount)
-    output.put(fragment.bytes)
-    finish(output.count)
-  }
+  @inlinable
+  @inline(always)
+  public mutating func raw(_ fragment: StaticString) { raw(fragment.bytes) }
 
   /// One or more values, or whole members, that are JSON already.
+  @inlinable
   public mutating func raw(_ fragment: Span<UInt8>) {
-    var output = room(for: fragment.count)
+    var output = room(for: fragment.count &+ 1)
     output.put(fragment)
-    finish(output.count)
+    output.put(UInt8(ascii: ","))
+    count = output.count
   }
 
   /// One or more values, or whole members, that are JSON already.
+  @inlinable
   public mutating func raw(_ fragment: [UInt8]) { raw(fragment.span) }
 
-  private mutating func open(_ bracket: UInt8) {
+  @inlinable
+  @inline(always)
+  mutating func open(_ bracket: UInt8) {
     var output = room(for: 1)
     output.put(bracket)
-    finish(output.count)
-    needsComma = false
+    count = output.count
   }
 
-  private mutating func close(_ bracket: UInt8) {
-    needsComma = false
-    var output = room(for: 1)
+  /// Puts the bracket in the place of the comma after the last value, if there is one.
+  @inlinable
+  @inline(always)
+  mutating func close(_ bracket: UInt8) {
+    count = endOfValue
+    var output = room(for: 2)
     output.put(bracket)
-    finish(output.count)
+    output.put(UInt8(ascii: ","))
+    count = output.count
   }
 
-  /// Makes room for a value of so many bytes, after a comma where one is due.
+  /// Where the value written last ends, before its comma.
+  @inlinable
+  var endOfValue: Int {
+    guard count > 0, unsafe memory[count &- 1] == UInt8(ascii: ",") else { return count }
+    return count &- 1
+  }
+
+  /// Room for so many more bytes, and all that is written before it.
+  @inlinable
   @inline(always)
   @_lifetime(&self)
-  private mutating func room(for byteCount: Int) -> JSONOutput {
-    let room = byteCount &+ 1
-    if buffer.count &- count < room { grow(by: room) }
-    let (start, needsComma) = (count, needsComma)
-    var output = JSONOutput(buffer.mutableSpan, count: start)
-    if needsComma { output.put(UInt8(ascii: ",")) }
-    return output
+  mutating func room(for byteCount: Int) -> JSONOutput {
+    if unsafe memory.count &- count < byteCount { grow(by: byteCount) }
+    let (memory, count) = unsafe (memory, count)
+    let span = unsafe MutableSpan(_unsafeElements: memory)
+    return JSONOutput(unsafe _overrideLifetime(span, mutating: &self), count: count)
   }
 
-  /// Takes up what was written, up to `end`.
-  @inline(always)
-  private mutating func finish(_ end: Int) {
-    count = end
-    needsComma = true
-  }
-
-  private mutating func grow(by room: Int) {
-    let more = max(room, buffer.count)
-    buffer.append(contentsOf: repeatElement(0, count: more))
+  @usableFromInline
+  mutating func grow(by byteCount: Int) {
+    let old = unsafe memory
+    unsafe memory = .allocate(capacity: max(count + byteCount, 2 * old.count))
+    let rest = unsafe memory.update(fromContentsOf: old)
+    unsafe memory[rest...].initialize(repeating: 0)
+    unsafe old.deallocate()
   }
 }

@@ -47,3 +47,19 @@ extension UInt64 {
   @inline(always)
   static func repeating(_ byte: UInt8) -> UInt64 { 0x0101_0101_0101_0101 &* UInt64(byte) }
 }
+
+extension Span<UInt8> {
+  /// Whether one of the bytes must be escaped.
+  var hasByteToEscape: Bool {
+    var index = 0
+    while let word = word(at: index) {
+      if word.hasByteToEscape { return true }
+      index &+= 8
+    }
+    while index < count {
+      if self[index].mustBeEscaped { return true }
+      index &+= 1
+    }
+    return false
+  }
+}

@@ -45,11 +45,11 @@ struct SettlementText {
 
 /// Answers requests without a socket and says what it finds.
 struct Asking {
-  var calculator: Calculator
+  let policy: PolicySlot
 
   /// Asks under the shipped policy, or another.
   init(_ policy: Policy? = nil) throws {
-    calculator = Calculator(try policy.map { PolicySlot(PolicyEdition($0)) } ?? shippedPolicy())
+    self.policy = try policy.map { PolicySlot(PolicyEdition($0)) } ?? shippedPolicy()
   }
 
   /// The faults of a settlement request, as `pointer code`; none where it is answered.
@@ -57,7 +57,8 @@ struct Asking {
 
   /// The faults of a request, as `pointer code`; none where it is answered.
   func faults(_ request: String, _ calculation: Calculation = .settlement) -> [String] {
-    var (calculator, output) = (calculator, [UInt8]())
+    var calculator = Calculator(policy)
+    var output: [UInt8] = []
     let problem = calculator.answer(
       calculation, Array(request.utf8).span, in: .english, into: &output)
     return problem.map(Asking.written) ?? []
@@ -71,7 +72,8 @@ struct Asking {
 
   /// The answer to a settlement request, or the problem with it.
   func answer(_ request: String, in language: Language = .english) throws -> Text {
-    var (calculator, output) = (calculator, [UInt8]())
+    var calculator = Calculator(policy)
+    var output: [UInt8] = []
     _ = calculator.answer(
       .settlement, Array(request.utf8).span, in: language, into: &output)
     return try Text(output)

@@ -22,6 +22,7 @@ extension Answer {
   func writeSteps(into json: inout JSONWriter, in language: Language) {
     json.key("steps")
     json.beginArray()
+    let (readings, terms, edition) = (readings, terms, edition)
     forEachStep { step in
       json.step(step, readings: readings, under: terms, edition, in: language)
     }

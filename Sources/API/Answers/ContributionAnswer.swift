@@ -4,13 +4,13 @@ public import JSON
 /// A contribution computed, with all that its answer says.
 public struct ContributionAnswer: Answer {
   /// The caller's own identifier, echoed.
-  let requestID: String?
+  let requestID: RequestID?
   /// The day whose terms applied.
   public let day: Day
   /// What is owed.
   public let contribution: Contribution
   /// What each listed employee owes, with the caller's own identifiers.
-  let employees: (owed: EmployeeRollContribution, requestIDs: [String?])?
+  let employees: (owed: EmployeeRollContribution, requestIDs: [RequestID?])?
   /// The terms it was computed under.
   public let terms: Terms
   /// The policy they come from.
@@ -38,7 +38,7 @@ public struct ContributionAnswer: Answer {
   /// Writes the answer.
   public func write(into json: inout JSONWriter, in language: Language) {
     json.beginObject()
-    if let requestID { json.text("requestId", requestID) }
+    json.requestID(requestID)
     json.text("kind", contribution.kind.rawValue)
     edition.writePolicy(on: day, into: &json)
     json.money("base", contribution.base.amount)
@@ -72,7 +72,7 @@ public struct ContributionAnswer: Answer {
     json.beginArray()
     for (share, requestID) in zip(owed.shares, requestIDs) {
       json.beginObject()
-      if let requestID { json.text("requestId", requestID) }
+      json.requestID(requestID)
       json.money("base", share.base)
       json.money("personalAccount", share.amount)
       json.endObject()

@@ -36,7 +36,7 @@ public struct CoverageAnswer: Answer {
   /// Writes the answer.
   public func write(into json: inout JSONWriter, in language: Language) {
     json.beginObject()
-    if let requestID = request.requestID { json.text("requestId", requestID) }
+    json.requestID(request.requestID)
     json.outcome(of: coverage)
     edition.writePolicy(on: request.encounter.date, into: &json)
     if case .covered(let basic) = coverage { json.terms(basic) }

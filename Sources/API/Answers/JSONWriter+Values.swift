@@ -3,6 +3,7 @@ import JSON
 
 extension JSONWriter {
   /// An amount in yuan with two decimals.
+  @inline(always)
   mutating func money(_ name: StaticString, _ amount: Money) {
     member(name, decimal: amount.fen, scale: 2)
   }
@@ -11,6 +12,13 @@ extension JSONWriter {
   mutating func rate(_ name: StaticString, _ rate: Rate) {
     key(name)
     decimal(trimming: rate.tenThousandths, scale: 4)
+  }
+
+  /// The identifier of a request that has one.
+  mutating func requestID(_ requestID: RequestID?) {
+    guard let requestID else { return }
+    key("requestId")
+    string(requestID.utf8)
   }
 
   /// A string member.
@@ -72,7 +80,6 @@ extension JSONWriter {
     _ step: Step, readings: Readings, under terms: Terms, _ edition: PolicyEdition,
     in language: Language
   ) {
-    beginObject()
     raw(edition.fragments(language).steps[step.rule.rawValue])
     if let base = step.base { money("base", base) }
     if let rate = step.rate { self.rate("rate", rate) }
@@ -81,8 +88,16 @@ extension JSONWriter {
     beginArray()
     citations(of: step, under: terms, edition)
     endArray()
-    if !step.readings.isEmpty { text("reading", step.readings.text(readings)) }
+    if !step.readings.isEmpty { reading(step.readings, readings) }
     endObject()
+  }
+
+  /// The readings that mattered with their values, as `ReadingSet.text` has them.
+  private mutating func reading(_ mattered: ReadingSet, _ readings: Readings) {
+    key("reading")
+    beginString()
+    mattered.forEachPart(readings) { part($0.utf8.span) }
+    endString()
   }
 
   private mutating func citations(of step: Step, under terms: Terms, _ edition: PolicyEdition) {
@@ -101,10 +116,19 @@ extension ReadingSet {
   /// The readings with their values, such as `unreferredReduction=relative`.
   public func text(_ readings: Readings) -> String {
     var text = ""
-    for reading in Reading.allCases where contains(reading) {
-      if !text.isEmpty { text += ", " }
-      text += reading.name + "=" + readings.value(of: reading)
-    }
+    forEachPart(readings) { text += $0 }
     return text
+  }
+
+  /// The parts of the text, none of which needs an escape.
+  fileprivate func forEachPart(_ readings: Readings, _ body: (String) -> Void) {
+    var isFirst = true
+    for reading in Reading.allCases where contains(reading) {
+      if !isFirst { body(", ") }
+      isFirst = false
+      body(reading.name)
+      body("=")
+      body(readings.value(of: reading))
+    }
   }
 }

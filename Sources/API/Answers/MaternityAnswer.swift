@@ -4,7 +4,7 @@ public import JSON
 /// A maternity allowance computed, with all that its answer says.
 public struct MaternityAnswer: Answer {
   /// The caller's own identifier, echoed.
-  let requestID: String?
+  let requestID: RequestID?
   /// The day of the event.
   public let day: Day
   /// The allowance and who receives it.
@@ -26,7 +26,7 @@ public struct MaternityAnswer: Answer {
   /// Writes the answer.
   public func write(into json: inout JSONWriter, in language: Language) {
     json.beginObject()
-    if let requestID { json.text("requestId", requestID) }
+    json.requestID(requestID)
     edition.writePolicy(on: day, into: &json)
     json.count("days", allowance.days)
     json.money("averageMonthlyWage", allowance.averageMonthlyWage)

@@ -87,7 +87,7 @@ public final class PolicyEdition: Sendable {
 
 /// The words of answers in one language as JSON, encoded once.
 struct AnswerFragments: Sendable {
-  /// The first members of a step, by rule: `"rule":"cash","title":"个人现金支付"`.
+  /// How a step begins, by rule: `{"rule":"cash","title":"个人现金支付"`.
   let steps: [[UInt8]]
   /// The note that a layer is not configured, by layer.
   let notConfigured: ByLayer<[UInt8]>
@@ -95,6 +95,7 @@ struct AnswerFragments: Sendable {
   init(_ language: Language) {
     steps = Rule.allCases.map { rule in
       JSONWriter.members { json in
+        json.beginObject()
         json.text("rule", rule.name)
         json.text("title", rule.words[language])
       }
@@ -103,7 +104,7 @@ struct AnswerFragments: Sendable {
     for layer in Layer.order {
       var json = JSONWriter(capacity: 256)
       json.note(.notConfigured(layer), in: language)
-      notConfigured[layer] = Array(json.bytes)
+      notConfigured[layer] = json.bytes
     }
     self.notConfigured = notConfigured
   }
@@ -129,7 +130,7 @@ extension Citation {
     json.text("instrument", instrument)
     json.text("clause", clause)
     json.endObject()
-    return Array(json.bytes)
+    return json.bytes
   }
 }
 
@@ -148,6 +149,6 @@ extension JSONWriter {
   fileprivate static func members(_ write: (inout JSONWriter) -> Void) -> [UInt8] {
     var json = JSONWriter(capacity: 256)
     write(&json)
-    return Array(json.bytes)
+    return json.bytes
   }
 }

@@ -41,7 +41,7 @@ public struct Problem: Error, Sendable {
   /// A stable name of the violated rule of HTTP.
   public var code: String?
   /// The request's own identifier, where it could be read.
-  public var requestID: String?
+  public var requestID: RequestID?
 
   /// A problem of a kind.
   public init(_ kind: Kind, detail: Words? = nil) {
@@ -51,7 +51,7 @@ public struct Problem: Error, Sendable {
   }
 
   /// A request that violates rules of the contract.
-  public init(faults: [MemberFault], requestID: String? = nil) {
+  public init(faults: [MemberFault], requestID: RequestID? = nil) {
     precondition(!faults.isEmpty, "a refusal names at least one fault")
     self.init(
       .notComputable,
@@ -87,7 +87,7 @@ public struct Problem: Error, Sendable {
     json.key("status")
     json.integer(Int64(status.code))
     if let detail { json.text("detail", detail[language]) }
-    if let requestID { json.text("requestId", requestID) }
+    json.requestID(requestID)
     if let code { json.text("code", code) }
     if let position {
       json.key("line")

@@ -30,7 +30,7 @@ public struct SettlementAnswer: Answer {
   /// Writes the answer.
   public func write(into json: inout JSONWriter, in language: Language) {
     json.beginObject()
-    if let requestID = request.requestID { json.text("requestId", requestID) }
+    json.requestID(request.requestID)
     json.outcome(of: settlement.coverage)
     edition.writePolicy(on: request.encounter.date, into: &json)
     json.key("amounts")
@@ -50,9 +50,9 @@ extension JSONWriter {
   /// Whether the fund pays, and if not, why.
   mutating func outcome(of coverage: Coverage) {
     switch coverage {
-    case .covered: text("outcome", "settled")
+    case .covered: raw(#""outcome":"settled""#)
     case .notCovered(let reasons):
-      text("outcome", "notCovered")
+      raw(#""outcome":"notCovered""#)
       key("notCoveredReasons")
       beginArray()
       for reason in NotCoveredReason.allCases where reasons.contains(reason) {

@@ -10,19 +10,26 @@ protocol MemberNames: RawRepresentable, CaseIterable, Sendable where RawValue ==
 struct Members<Name: MemberNames> {
   /// The object.
   let object: JSONNode
-  private var nodes = InlineArray<24, JSONNode?>(repeating: nil)
+  /// The values by name; the object itself, which is no member of its own, where one is absent.
+  private var nodes: InlineArray<24, JSONNode>
 
   /// The value of a member, or nil where it is absent.
-  subscript(name: Name) -> JSONNode? { nodes[name.rawValue] }
+  subscript(name: Name) -> JSONNode? {
+    let node = nodes[name.rawValue]
+    return node == object ? nil : node
+  }
 
   /// The members of `object`; unknown and duplicate ones are faults.
   init(_ object: JSONNode, _ decoder: inout RequestDecoder) {
     self.object = object
+    nodes = InlineArray(repeating: object)
+    let names = Name.names
     var seen: UInt32 = 0
+    var index = 0
     var next = decoder.json.firstChild(of: object)
     while let node = next {
       next = decoder.json.nextSibling(of: node)
-      guard let index = Self.index(of: node, decoder.json) else {
+      guard decoder.json.findName(of: node, in: names, from: &index) else {
         decoder.fault(.unknownMember, at: node, .unknownMember(Name.names))
         continue
       }
@@ -33,11 +40,19 @@ struct Members<Name: MemberNames> {
       if decoder.json.kind(of: node) != .null { nodes[index] = node }
     }
   }
+}
 
-  private static func index(of node: JSONNode, _ json: borrowing JSONReader) -> Int? {
-    let names = Name.names
-    for index in names.indices where json.isNamed(node, names[index]) { return index }
-    return nil
+extension JSONReader {
+  /// Finds a member's name and leaves its place in `index`, from which the search starts: members
+  /// mostly come in the order of their names.
+  fileprivate func findName(
+    of node: JSONNode, in names: [StaticString], from index: inout Int
+  ) -> Bool {
+    for _ in names.indices {
+      if isNamed(node, names[index]) { return true }
+      index = index + 1 < names.count ? index + 1 : 0
+    }
+    return false
   }
 }
 

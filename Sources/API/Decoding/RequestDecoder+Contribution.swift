@@ -21,10 +21,10 @@ enum EmployeeMember: Int, MemberNames {
 
 /// A contribution asked for, decoded.
 struct ContributionRequest {
-  var requestID: String?
+  var requestID: RequestID?
   var claim: any ContributionClaim
   /// The employees listed beside an employer's payroll, with the caller's own identifiers.
-  var employees: (roll: EmployeeRoll, requestIDs: [String?])?
+  var employees: (roll: EmployeeRoll, requestIDs: [RequestID?])?
 }
 
 extension RequestDecoder {
@@ -160,13 +160,13 @@ extension RequestDecoder {
     ).map { Rate(tenThousandths: $0) }
   }
 
-  private mutating func employees(_ list: JSONNode) -> [(wage: Money, requestID: String?)]? {
+  private mutating func employees(_ list: JSONNode) -> [(wage: Money, requestID: RequestID?)]? {
     guard json.kind(of: list) == .array else {
       fault(.wrongType, at: list, .expectedArray)
       return nil
     }
     guard let count = count(of: list, max: RequestMember.employeesMax) else { return nil }
-    var employees: [(wage: Money, requestID: String?)] = []
+    var employees: [(wage: Money, requestID: RequestID?)] = []
     employees.reserveCapacity(count)
     var next = json.firstChild(of: list)
     while let node = next {

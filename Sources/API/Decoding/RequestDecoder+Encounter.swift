@@ -68,8 +68,8 @@ extension RequestDecoder {
   /// A level; `other` ranks with secondary everywhere (rules 3).
   mutating func level(_ node: JSONNode) -> Level? {
     guard expectString(node) else { return nil }
-    if isString(node, "other") { return .secondary }
-    for level in Level.allCases where isString(node, level.rawValue) { return level }
+    for level in Level.allCases where json.isString(node, level.rawValue) { return level }
+    if json.isString(node, "other") { return .secondary }
     fault(.outOfRange, at: node, .expectedOneOf(Level.allCases.map(\.rawValue) + ["other"]))
     return nil
   }
@@ -96,10 +96,10 @@ extension RequestDecoder {
 
   private mutating func anyDisease(_ node: JSONNode) -> Disease? {
     guard expectString(node) else { return nil }
-    for disease in SpecialDisease.allCases where isString(node, disease.rawValue) {
+    for disease in SpecialDisease.allCases where json.isString(node, disease.rawValue) {
       return .special(disease)
     }
-    for disease in ChronicDisease.allCases where isString(node, disease.rawValue) {
+    for disease in ChronicDisease.allCases where json.isString(node, disease.rawValue) {
       return .chronic(disease)
     }
     let names = SpecialDisease.allCases.map(\.rawValue) + ChronicDisease.allCases.map(\.rawValue)

@@ -28,7 +28,7 @@ private enum BaseKind: String, CaseIterable {
 
 /// A maternity allowance asked for, decoded.
 struct MaternityRequest {
-  var requestID: String?
+  var requestID: RequestID?
   var claim: MaternityClaim
 }
 

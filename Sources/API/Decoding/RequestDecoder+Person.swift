@@ -59,7 +59,7 @@ extension RequestDecoder {
 
   private mutating func group(_ node: JSONNode) -> PersonGroup? {
     guard expectString(node) else { return nil }
-    for group in PersonGroup.allCases where isString(node, group.name) { return group }
+    for group in PersonGroup.allCases where json.isString(node, group.name) { return group }
     fault(.outOfRange, at: node, .expectedOneOf(PersonGroup.allCases.map(\.name)))
     return nil
   }

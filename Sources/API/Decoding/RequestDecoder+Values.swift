@@ -81,7 +81,7 @@ extension RequestDecoder {
   mutating func choice<Choice>(_ node: JSONNode, _: Choice.Type) -> Choice?
   where Choice: CaseIterable & RawRepresentable<String> {
     guard expectString(node) else { return nil }
-    for choice in Choice.allCases where isString(node, choice.rawValue) { return choice }
+    for choice in Choice.allCases where json.isString(node, choice.rawValue) { return choice }
     fault(.outOfRange, at: node, .expectedOneOf(Choice.allCases.map(\.rawValue)))
     return nil
   }
@@ -93,22 +93,13 @@ extension RequestDecoder {
     return false
   }
 
-  /// Whether the value is a string of that content, however it is escaped.
-  func isString(_ node: JSONNode, _ content: String) -> Bool {
-    if let plain = json.plainString(node) { return plain.equals(content) }
-    return json.string(node) == content
-  }
-
   /// An identifier that is echoed: up to 64 printable characters.
-  mutating func requestID(_ node: JSONNode) -> String? {
-    guard expectString(node), let text = json.string(node) else { return nil }
-    guard text.unicodeScalars.count <= RequestLimits.requestIDCharactersMax,
-      text.unicodeScalars.allSatisfy(\.isPrintable)
-    else {
-      fault(.outOfRange, at: node, .expectedRequestID)
-      return nil
-    }
-    return text
+  mutating func requestID(_ node: JSONNode) -> RequestID? {
+    guard expectString(node) else { return nil }
+    if let text = json.plainString(node), let id = RequestID(ascii: text) { return id }
+    if let text = json.string(node), let id = RequestID(text) { return id }
+    fault(.outOfRange, at: node, .expectedRequestID)
+    return nil
   }
 
   /// Whether an array has no more elements than `max`; a fault where it has.
@@ -135,14 +126,4 @@ public enum RequestLimits {
   public static let feeItemsMax = 10_000
   /// The octets of a request's content: those of the longest JSON document.
   public static let bodyBytesMax = 1 << 20
-}
-
-extension Unicode.Scalar {
-  fileprivate var isPrintable: Bool {
-    if isASCII { return (0x20..<0x7F).contains(value) }
-    return switch properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned: false
-    default: true
-    }
-  }
 }

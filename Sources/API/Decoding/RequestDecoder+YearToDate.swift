@@ -43,8 +43,7 @@ extension RequestDecoder {
     if let layers = members[.layers] {
       self.layers(layers, &yearToDate, needed)
     } else {
-      let pointer = json.pointer(to: node) + "/layers"
-      for layer in Layer.allCases where needed[layer] { missing(layer, pointer) }
+      for layer in Layer.allCases where needed[layer] { missing(layer, at: node, "/layers/") }
     }
     switch encounter.kind?.careClass {
     case .inpatient: if members[.inpatient] == nil { missing(.inpatient, members) }
@@ -97,13 +96,14 @@ extension RequestDecoder {
       if let accumulator = members[member] {
         yearToDate.layers[layer] = layerAccumulator(accumulator)
       } else if needed[layer] {
-        missing(layer, json.pointer(to: node))
+        missing(layer, at: node, "/")
       }
     }
   }
 
-  private mutating func missing(_ layer: Layer, _ pointerToLayers: String) {
-    fault(.required, pointer: "\(pointerToLayers)/\(layer.rawValue)", .layerAccumulator(layer))
+  private mutating func missing(_ layer: Layer, at node: JSONNode, _ path: String) {
+    let pointer = json.pointer(to: node) + path + layer.rawValue
+    fault(.required, pointer: pointer, .layerAccumulator(layer))
   }
 
   private mutating func layerAccumulator(_ node: JSONNode) -> LayerAccumulator? {

@@ -32,7 +32,7 @@ struct RequestDecoder: ~Escapable {
 
 extension RequestDecoder {
   /// The `requestId` of the document, where it is one that can be echoed.
-  func requestIDOfRoot() -> String? {
+  func requestIDOfRoot() -> RequestID? {
     guard json.kind(of: json.root) == .object else { return nil }
     var next = json.firstChild(of: json.root)
     while let node = next {

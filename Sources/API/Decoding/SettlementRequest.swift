@@ -4,7 +4,7 @@ import JSON
 /// A settlement request or, where fees are absent, a question about coverage.
 public struct SettlementRequest: Sendable {
   /// The caller's own identifier, echoed.
-  public var requestID: String?
+  public var requestID: RequestID?
   /// Who was cared for.
   public var person: Person
   /// What care it was.

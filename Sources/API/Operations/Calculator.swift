@@ -17,7 +17,7 @@ public enum Calculation: CaseIterable, Sendable {
 ///
 /// It keeps its buffers from one request to the next, so that a request costs no allocation of
 /// them.
-public struct Calculator: Sendable {
+public struct Calculator: ~Copyable, Sendable {
   private let slot: PolicySlot
   private var edition: PolicyEdition
   private var generation: Int
@@ -111,7 +111,7 @@ public struct Calculator: Sendable {
       else { return nil }
       do throws(RequestFaults) {
         let contribution = try policy.contribution(for: request.claim)
-        var employees: (owed: EmployeeRollContribution, requestIDs: [String?])?
+        var employees: (owed: EmployeeRollContribution, requestIDs: [RequestID?])?
         if let (roll, requestIDs) = request.employees {
           employees = (try policy.contribution(for: roll), requestIDs)
         }
@@ -237,6 +237,6 @@ extension Calculator {
   mutating func write(into output: inout [UInt8], _ write: (inout JSONWriter) -> Void) {
     json.reset()
     write(&json)
-    output.append(contentsOf: json.bytes)
+    json.append(to: &output)
   }
 }

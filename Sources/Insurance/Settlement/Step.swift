@@ -122,7 +122,7 @@ public struct CitationList: Sendable {
 
   /// How many there are.
   public private(set) var count = 0
-  private var references: InlineArray<6, CitationReference>
+  @usableFromInline var references: InlineArray<6, CitationReference>
 
   /// No citations yet.
   public init() {
@@ -149,6 +149,7 @@ public struct CitationList: Sendable {
   }
 
   /// The citation at an index below `count`.
+  @inlinable
   public subscript(index: Int) -> CitationReference {
     precondition(index < count, "there are \(count) citations")
     return references[index]
