@@ -7,7 +7,7 @@ extension JSONReader {
     var ancestor = root
     while ancestor != node {
       let (child, position) = step(from: ancestor, towards: node)
-      pointer += "/" + (name(of: child).map(escapedForPointer) ?? String(position))
+      pointer += "/" + (name(of: child)?.pointerToken ?? String(position))
       ancestor = child
     }
     return pointer
@@ -27,15 +27,17 @@ extension JSONReader {
   }
 }
 
-/// A member's name as a token of a pointer: `~` is `~0` and `/` is `~1` (RFC 6901 section 3).
-private func escapedForPointer(_ name: String) -> String {
-  var token = String.UnicodeScalarView()
-  for scalar in name.unicodeScalars {
-    switch scalar {
-    case "~": token.append(contentsOf: "~0".unicodeScalars)
-    case "/": token.append(contentsOf: "~1".unicodeScalars)
-    default: token.append(scalar)
+extension String {
+  /// The name as a token of a JSON pointer: `~` is `~0` and `/` is `~1` (RFC 6901 section 3).
+  public var pointerToken: String {
+    var token = String.UnicodeScalarView()
+    for scalar in unicodeScalars {
+      switch scalar {
+      case "~": token.append(contentsOf: "~0".unicodeScalars)
+      case "/": token.append(contentsOf: "~1".unicodeScalars)
+      default: token.append(scalar)
+      }
     }
+    return String(token)
   }
-  return String(token)
 }

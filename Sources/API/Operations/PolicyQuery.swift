@@ -1,5 +1,6 @@
 import HTTP
 import Insurance
+import JSON
 
 /// The query of `GET /v1/policy`: the day asked for, today unless `date` names another.
 struct PolicyQuery {
@@ -15,7 +16,9 @@ struct PolicyQuery {
     }
     var faults: [MemberFault] = []
     func fault(_ name: String, _ code: FaultCode, _ detail: Detail) {
-      faults.append(MemberFault(pointer: "/\(name)", code: code, detail: detail.words))
+      guard faults.count < RequestDecoder.faultsMax else { return }
+      let pointer = "/" + name.pointerToken
+      faults.append(MemberFault(pointer: pointer, code: code, detail: detail.words))
     }
     for item in items where item.name != "date" {
       fault(item.name, .unknownMember, .unknownMember(["date"]))
