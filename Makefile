@@ -24,6 +24,9 @@ ARGS ?=
 # Seconds for which `make fuzz` tries each entry.
 SECONDS ?= 60
 
+# How many requests of each operation `make contract` makes.
+CONTRACT_EXAMPLES ?= 300
+
 .PHONY: help
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 20
@@ -59,6 +62,11 @@ fuzz: libraries ## Try each parser with mutated inputs, a minute each; SECONDS= 
 .PHONY: allocations
 allocations: libraries ## See that a settlement asks for no memory.
 	@Tests/Allocations/run.sh
+
+.PHONY: contract
+contract: libraries ## Try the program with requests made from openapi.yaml; CONTRACT_EXAMPLES= sets how many.
+	@python3 -c 'import ensurepip, venv' 2>/dev/null || .ci/install python3-venv
+	@CONTRACT_EXAMPLES=$(CONTRACT_EXAMPLES) Tests/Contract/run.sh
 
 .PHONY: sanitize
 sanitize: sanitize-thread sanitize-address ## Run the unit tests under both sanitizers.

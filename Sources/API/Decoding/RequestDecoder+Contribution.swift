@@ -232,7 +232,7 @@ extension RequestDecoder {
 
 extension ContributionKind {
   /// The members that a request of this kind may have.
-  fileprivate var members: Set<ContributionMember> {
+  var members: Set<ContributionMember> {
     let own: Set<ContributionMember> =
       switch self {
       case .employerMonthly: [.month, .payroll, .employees]

@@ -16,7 +16,7 @@ enum FeeItemMember: Int, MemberNames {
 }
 
 /// The categories of the catalogue on the wire.
-private enum Category: String, CaseIterable {
+enum Category: String, CaseIterable {
   case classA = "A"
   case classB = "B"
   case classC = "C"

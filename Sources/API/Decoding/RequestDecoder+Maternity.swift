@@ -18,11 +18,11 @@ enum AllowanceBaseMember: Int, MemberNames {
 }
 
 /// The events and bases on the wire.
-private enum EventName: String, CaseIterable {
+enum EventName: String, CaseIterable {
   case birth, termination, ectopicSurgery
 }
 
-private enum BaseKind: String, CaseIterable {
+enum BaseKind: String, CaseIterable {
   case employer, newEmployer, flexible
 }
 
@@ -132,7 +132,7 @@ extension RequestDecoder {
 }
 
 extension BaseKind {
-  fileprivate var members: Set<AllowanceBaseMember> {
+  var members: Set<AllowanceBaseMember> {
     switch self {
     case .employer: [.kind, .totalWages, .personMonths]
     case .newEmployer: [.kind, .totalWages, .persons]

@@ -10,10 +10,13 @@ struct Client: ~Copyable {
   let service: Service
   private var workspace: Workspace<APIResponder>
 
-  init(openAPI: [UInt8]? = Array("openapi: 3.1.0\n".utf8), limits: Limits = .standard) throws {
+  init(
+    version: String = "1.2.3", openAPI: [UInt8]? = Array("openapi: 3.1.0\n".utf8),
+    limits: Limits = .standard
+  ) throws {
     let edition = PolicyEdition(try TestPolicies.shipped())
     service = Service(
-      policy: PolicySlot(edition), version: "1.2.3", openAPI: openAPI,
+      policy: PolicySlot(edition), version: version, openAPI: openAPI,
       surroundings: Surroundings(today: { Day.today }, nanoseconds: { 0 }))
     workspace = Workspace(responder: APIResponder(service), limits: limits)
   }
