@@ -16,18 +16,23 @@ extension MaternityAllowance {
   }
 
   private var allowanceStep: Step {
-    var citations = CitationList(.clause(.allowanceFormula))
-    for figure in leave.figures { citations.append(.figure(figure.id)) }
-    citations.append(.figure(daysOfMonth.id))
-    return Step(
-      .allowance, base: averageMonthlyWage, amount: allowance, citing: citations,
+    Step(
+      .allowance, base: averageMonthlyWage, amount: allowance, citing: duringLeave,
       readings: leave.readings)
   }
 
   private var topUpStep: Step {
     Step(
-      .employerTopUp, base: claim.ownMonthlyWage, amount: employerTopUp,
-      citing: CitationList(.clause(.allowanceFormula), .figure(daysOfMonth.id)))
+      .employerTopUp, base: claim.ownMonthlyWage, amount: employerTopUp, citing: duringLeave,
+      readings: leave.readings)
+  }
+
+  /// The clauses that turn a monthly wage into that of the leave: the formula's and the days'.
+  private var duringLeave: CitationList {
+    var citations = CitationList(.clause(.allowanceFormula))
+    for figure in leave.figures { citations.append(.figure(figure.id)) }
+    citations.append(.figure(daysOfMonth.id))
+    return citations
   }
 
   private var payableSteps: [Step] {
