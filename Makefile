@@ -83,7 +83,7 @@ sanitize-address: libraries ## Run the unit tests under the address sanitizer.
 
 .PHONY: clean
 clean: ## Remove everything built.
-	@rm -rf .build .build-* Tests/Fuzz/.build Tests/Fuzz/.build-* Tests/Allocations/.build Benchmarks/.build
+	@rm -rf .build .build-* Tests/*/.build Tests/*/.build-* Benchmarks/.build
 
 # What targets need.
 
@@ -94,4 +94,5 @@ libraries: swift
 .PHONY: swift
 swift:
 	@command -v swift >/dev/null || { \
-	  echo "swift is missing: install Swift 6.3 from https://www.swift.org/install/linux" >&2; exit 1; }
+	  echo "swift is missing: install Swift 6.3, https://www.swift.org/install/linux" >&2; \
+	  exit 1; }

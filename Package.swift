@@ -95,6 +95,6 @@ let package = Package(
     tests(
       "EndToEndTests",
       ["API", "GoldenCases", "JSON", "Sockets", "TestPolicies", "TestSupport", "wenbao"]),
-    tests("TidyTests", ["Insurance", "TestPolicies"]),
+    tests("TidyTests", ["API", "HTTP", "Insurance", "JSON", "Server", "TestPolicies"]),
   ]
 )

@@ -6,7 +6,9 @@ public enum TargetForm: Sendable, Equatable {
   case absolute
   /// `host:port`: of CONNECT alone.
   case authority
-  /// `*`: of OPTIONS alone, about the server as a whole. (`PRI * HTTP/2.0` is refused for its version.)
+  /// `*`: of OPTIONS alone, about the server as a whole.
+  ///
+  /// `PRI * HTTP/2.0` is refused for its version.
   case asterisk
 }
 

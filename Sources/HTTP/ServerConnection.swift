@@ -25,7 +25,8 @@ public struct ServerConnection: ~Copyable {
     /// Read nothing before the output is sent, then call `resume`.
     case drain
     /// End the sending side, read on for a while and throw away what comes, then close: the client
-    /// may still be sending, and a reset would destroy the answer on its way (RFC 9112 section 9.6).
+    /// may still be sending, and a reset would destroy the answer on its way (RFC 9112 section
+    /// 9.6).
     case close
   }
 

@@ -19,7 +19,7 @@ public final class TLSContextSlot: Sendable {
   /// The context of the next session.
   public var current: TLSContext { context.withLock { $0 } }
 
-  /// Reads the files again: the sessions that follow are of the new context, the others keep theirs.
+  /// Reads the files again: sessions that follow are of the new context, the others keep theirs.
   ///
   /// Where it throws, nothing has changed.
   public func reload() throws(TLSError) {

@@ -51,6 +51,30 @@ extension EndToEndTests {
       }
     }
 
+    @Test func `the settings file names every setting and no other`() throws {
+      let shipped = try String(
+        contentsOfFile: TestPolicies.root + "Config/wenbao.yaml", encoding: .utf8)
+      let folder = try TemporaryFolder(["wenbao.yaml": "nonsense: 1\n"])
+      let outcome = try Program.run("check", "--config", "\(folder.path)/wenbao.yaml")
+      let known = try #require(outcome.errors.firstMatch(of: /known: (.*)/)?.output.1)
+      #expect(settingNames(in: shipped) == Set(known.components(separatedBy: ", ")))
+    }
+
+    /// The dotted names of the keys with a value, those commented out too.
+    private func settingNames(in text: String) -> Set<String> {
+      var names: Set<String> = []
+      var path: [(indentation: Int, key: String)] = []
+      for line in text.split(separator: "\n") {
+        guard let key = line.firstMatch(of: /^( *)(?:# )?([a-z][A-Za-z]*):( .+)?$/) else {
+          continue
+        }
+        path.removeAll { $0.indentation >= key.output.1.count }
+        path.append((key.output.1.count, String(key.output.2)))
+        if key.output.3 != nil { names.insert(path.map(\.key).joined(separator: ".")) }
+      }
+      return names
+    }
+
     @Test func `settings that are not there end with 3`() throws {
       let outcome = try Program.run("serve", "--config", "/nowhere/wenbao.yaml")
       #expect(outcome.exitCode == 3)

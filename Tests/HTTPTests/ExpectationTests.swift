@@ -24,7 +24,8 @@ private let interim = "HTTP/1.1 100 Continue\r\n\r\n"
     let length = path == "/" ? 1 << 40 : 2
     let outcome = outcome(
       ofEverySplitOf: """
-        POST \(path) HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: \(length)\r\n\r\n
+        POST \(path) HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\n\
+        Content-Length: \(length)\r\n\r\n
         """)
     #expect(Answer.all(in: outcome)?.map(\.status) == [path == "/" ? 413 : 415])
     #expect(outcome.closes, "it may send the content or the next request")

@@ -48,7 +48,7 @@ final class EchoResponder: Responder {
   }
 }
 
-/// Answers each letter with its capital as it comes, a space with nothing, the end with a full stop.
+/// Answers each letter with its capital as it comes, a space with nothing, the end with a dot.
 final class UpperCaseStream: BodyStream {
   func receive(_ bytes: Span<UInt8>, into answer: inout [UInt8]) {
     for position in bytes.indices where bytes[position] != 0x20 {

@@ -87,7 +87,8 @@ enum RawCases {
     refused("a bare line feed before all", "\nGET / HTTP/1.1\r\nH\r\n\r\n", .bareLineFeed),
     refused("a bare line feed in a name", "GET / HTTP/1.1\r\nHo\nst: a\r\n\r\n", .bareLineFeed),
     refused(
-      "a bare carriage return in a value", "GET / HTTP/1.1\r\nA: b\rc\r\n\r\n", .bareCarriageReturn),
+      "a bare carriage return in a value", "GET / HTTP/1.1\r\nA: b\rc\r\n\r\n",
+      .bareCarriageReturn),
     refused(
       "a bare carriage return in the version", "GET / HTTP/1.1\rH\r\n\r\n", .bareCarriageReturn),
     refused("a bare carriage return at the end", "GET / HTTP/1.1\r\nH\r\n\rX", .bareCarriageReturn),
@@ -192,7 +193,8 @@ enum RawCases {
       "chunked with a parameter", "POST / HTTP/1.1\r\nH\r\nTransfer-Encoding: chunked;a=b\r\n\r\n",
       .malformedTransferEncoding),
     refused(
-      "no coding", "POST / HTTP/1.1\r\nH\r\nTransfer-Encoding:\r\n\r\n", .malformedTransferEncoding),
+      "no coding", "POST / HTTP/1.1\r\nH\r\nTransfer-Encoding:\r\n\r\n",
+      .malformedTransferEncoding),
     refused(
       "a coding that is no token",
       "POST / HTTP/1.1\r\nH\r\nTransfer-Encoding: \u{0B}chunked\r\n\r\n",
@@ -273,7 +275,8 @@ enum RawCases {
     served("a range is ignored (9110 14.2)", "GET / HTTP/1.1\r\nH\r\nRange: bytes=0-0\r\n\r\n"),
     served(
       "requests in a row (9112 9.3.2)",
-      "GET /1 HTTP/1.1\r\nH\r\n\r\nPOST /2 HTTP/1.1\r\nH\r\nContent-Length: 1\r\n\r\nxGET /3 HTTP/1.1\r\nH\r\n\r\n",
+      "GET /1 HTTP/1.1\r\nH\r\n\r\nPOST /2 HTTP/1.1\r\nH\r\nContent-Length: 1\r\n\r\nx"
+        + "GET /3 HTTP/1.1\r\nH\r\n\r\n",
       3),
     RawCase(
       name: "an error after an answer",

@@ -22,7 +22,8 @@ private let get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n"
   let outcome = outcome(
     ofEverySplitOf: """
       POST /1 HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\none\
-      POST /2 HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nt\r\n2\r\nwo\r\n0\r\n\r\n\
+      POST /2 HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n\
+      1\r\nt\r\n2\r\nwo\r\n0\r\n\r\n\
       \(get)
       """)
   #expect(outcome.requests == ["POST /1", "POST /2", "GET /"])

@@ -6,7 +6,7 @@ import Testing
 /// What sessions and contexts leave behind, each looked at in a process of its own, where nothing
 /// else allocates meanwhile.
 struct MemoryTests {
-  /// What may stay of hundreds of sessions, for the allocator keeps some: each has more than 10 KiB.
+  /// What may stay of hundreds of sessions, for the allocator keeps some: each has over 10 KiB.
   private static var slackBytes: Int { 256 * 1024 }
 
   @Test func `200 handshakes torn off at every stage leave nothing behind`() async {
