@@ -135,7 +135,7 @@ struct JSONOutput: ~Copyable, ~Escapable {
   @inline(always)
   private mutating func put(word: UInt64, count bytesWritten: Int) {
     let place = count
-    // Safe: every eight bytes are eight values of UInt8, and the place is checked to be in the room.
+    // Safe: any eight bytes are eight values of UInt8, and the place is checked to be in the room.
     var bytes = unsafe room.mutableBytes
     bytes.storeBytes(of: word.littleEndian, toByteOffset: place, as: UInt64.self)
     count = place &+ bytesWritten

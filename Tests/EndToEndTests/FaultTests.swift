@@ -60,7 +60,7 @@ extension EndToEndTests {
       #expect(settingNames(in: shipped) == Set(known.components(separatedBy: ", ")))
     }
 
-    /// The dotted names of the keys with a value, those commented out too.
+    /// The dotted names of the keys, those commented out too, without those of sections.
     private func settingNames(in text: String) -> Set<String> {
       var names: Set<String> = []
       var path: [(indentation: Int, key: String)] = []
@@ -70,7 +70,9 @@ extension EndToEndTests {
         }
         path.removeAll { $0.indentation >= key.output.1.count }
         path.append((key.output.1.count, String(key.output.2)))
-        if key.output.3 != nil { names.insert(path.map(\.key).joined(separator: ".")) }
+        if key.output.3 != nil || path.count > 1 {
+          names.insert(path.map(\.key).joined(separator: "."))
+        }
       }
       return names
     }

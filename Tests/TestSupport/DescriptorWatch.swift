@@ -2,6 +2,8 @@ internal import Foundation
 
 /// Finds the descriptors that a test opened and did not close.
 ///
+/// Pipes are passed over: only the test library opens any, for processes that are to trap.
+///
 /// Other tests of the same process open and close files meanwhile. So what is new at the end is
 /// given a few seconds to go: another test's goes with that test, a leaked one never.
 public struct DescriptorWatch: Sendable {
@@ -34,7 +36,7 @@ public struct DescriptorWatch: Sendable {
         guard let what = try? FileManager.default.destinationOfSymbolicLink(atPath: link) else {
           return nil
         }
-        return "\(number):\(what)"
+        return what.hasPrefix("pipe:") ? nil : "\(number):\(what)"
       })
   }
 }

@@ -23,15 +23,15 @@ struct ClauseMap {
   /// The sections that have a heading.
   let sections: [Citation]
 
-  /// Reads the page: `# A number` opens an instrument, `## 三、…` a section, five cells are a row.
+  /// Reads the page: `## A number` opens an instrument, `### 三、…` a section, five cells are a row.
   init() throws {
     var (rows, sections): ([Row], [Citation]) = ([], [])
     var instrument = ""
     for line in try Repository.lines(of: "docs/clauses.md") {
-      if line.hasPrefix("# A ") || line.hasPrefix("# B ") {
-        instrument = String(line.dropFirst(4))
-      } else if line.hasPrefix("## ") {
-        let section = line.dropFirst(3).prefix { $0 != "、" }
+      if line.hasPrefix("## A ") || line.hasPrefix("## B ") {
+        instrument = String(line.dropFirst(5))
+      } else if line.hasPrefix("### ") {
+        let section = line.dropFirst(4).prefix { $0 != "、" }
         sections.append(Citation(instrument: instrument, clause: String(section)))
       } else if let row = Row(line, of: instrument) {
         rows.append(row)
@@ -85,21 +85,5 @@ extension ClauseMap.Row {
     figures.contains {
       $0 == figure || ($0.hasSuffix(".*") && figure.hasPrefix($0.dropLast()))
     }
-  }
-}
-
-/// The files of the repository as lines of text.
-enum Repository {
-  /// The lines of a file.
-  static func lines(of path: String) throws -> [String] {
-    try String(contentsOfFile: TestPolicies.root + path, encoding: .utf8)
-      .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-  }
-
-  /// The paths below a folder that end in one of the suffixes, sorted.
-  static func files(in folder: String, _ suffixes: String...) throws -> [String] {
-    try FileManager.default.subpathsOfDirectory(atPath: TestPolicies.root + folder)
-      .filter { path in suffixes.contains { path.hasSuffix($0) } }
-      .map { "\(folder)/\($0)" }.sorted()
   }
 }

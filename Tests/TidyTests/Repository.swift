@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// The repository as text: every file that people wrote.
 enum Repository {
@@ -37,6 +38,20 @@ enum Repository {
 
   /// The text of a file; empty where there is none.
   static func text(_ path: String) -> String { files.first { $0.path == path }?.text ?? "" }
+
+  /// The lines of a file.
+  static func lines(of path: String) throws -> [String] {
+    try #require(files.first { $0.path == path }, "\(path)").lines.map { String($0) }
+  }
+
+  /// The paths below a folder that end in one of the suffixes, sorted.
+  static func files(in folder: String, _ suffixes: String...) throws -> [String] {
+    let paths = files.map(\.path).filter { path in
+      path.hasPrefix(folder + "/") && suffixes.contains { path.hasSuffix($0) }
+    }
+    try #require(!paths.isEmpty, "\(folder)")
+    return paths
+  }
 
   /// Whether a file or folder is there.
   static func contains(_ path: String) -> Bool {

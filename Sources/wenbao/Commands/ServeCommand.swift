@@ -12,8 +12,8 @@ struct ServeCommand: ParsableCommand {
     commandName: "serve",
     abstract: "Serve the contract of openapi.yaml over HTTP until SIGTERM or SIGINT.",
     discussion:
-      "SIGHUP loads policy and certificates again. Flags stand above the settings file. Exit codes: "
-      + "0 stopped, 3 bad policy or settings, 4 could not start.")
+      "SIGHUP loads policy and certificates again. Flags stand above the settings file. "
+      + "Exit codes: 0 stopped, 3 bad policy or settings, 4 could not start.")
 
   @Option(help: "The settings file; see Config/wenbao.yaml.")
   var config: String?
