@@ -29,7 +29,8 @@ def is_untold(fault, body):
         return False
     pointer = fault["pointer"].split("/")[1:]
     if pointer[-1] == "requestId":
-        return any(unicodedata.category(character) in UNPRINTABLE for character in at(pointer, body))
+        text = at(pointer, body)
+        return any(unicodedata.category(character) in UNPRINTABLE for character in text)
     # Lines of a bill, each in range, may add up to more than an amount holds.
     return pointer == ["fees"] or pointer[:2] == ["fees", "items"] and len(pointer) == 3
 

@@ -15,7 +15,8 @@ def places(node, pointer=""):
     yield pointer, node
     if isinstance(node, dict):
         for name, child in node.items():
-            yield from places(child, pointer + "/" + str(name).replace("~", "~0").replace("/", "~1"))
+            token = str(name).replace("~", "~0").replace("/", "~1")
+            yield from places(child, f"{pointer}/{token}")
     elif isinstance(node, list):
         for index, child in enumerate(node):
             yield from places(child, f"{pointer}/{index}")

@@ -24,7 +24,7 @@ enum Repository {
 
   /// Folders of data that nobody reads line by line, and of what is built.
   private static let excluded: Set<String> = [
-    ".build", ".git", ".swiftpm", "Corpus", "Golden", "Package.resolved", "build",
+    ".build", ".git", ".swiftpm", "Corpus", "Golden", "Package.resolved", "__pycache__",
   ]
 
   /// The files, by path.

@@ -142,7 +142,7 @@ extension Policy {
 }
 
 extension Parameter {
-  /// What a changed value has more than the shipped one: 50 yuan, four hundredths, two years or one.
+  /// What a changed value has more than the shipped: 50 yuan, four hundredths, two years or one.
   ///
   /// A floor is lowered: a policy with a rate below its floor is refused.
   fileprivate var difference: Int64 {
