@@ -64,7 +64,7 @@ allocations: libraries ## See that a settlement asks for no memory.
 	@Tests/Allocations/run.sh
 
 .PHONY: contract
-contract: libraries ## Try the program with what openapi.yaml allows; CONTRACT_EXAMPLES= says how often.
+contract: libraries ## Try the program with what openapi.yaml allows; CONTRACT_EXAMPLES= of each.
 	@python3 -c 'import ensurepip, venv' 2>/dev/null || .ci/install python3-venv
 	@CONTRACT_EXAMPLES=$(CONTRACT_EXAMPLES) Tests/Contract/run.sh
 
