@@ -89,42 +89,5 @@ extension JSONError {
     case loneSurrogate
     /// The bytes of a string are not UTF-8 (section 8.1, RFC 3629 section 4).
     case malformedUTF8
-
-    /// What is wrong, in Chinese, without a full stop.
-    public var chinese: String { wording.chinese }
-
-    /// What is wrong, in English, without a full stop.
-    public var english: String { wording.english }
-
-    private var wording: (chinese: String, english: String) {
-      switch self {
-      case .empty: ("文档为空", "the document is empty")
-      case .tooLarge: ("文档过长", "the document is too long")
-      case .tooDeep: ("嵌套过深", "arrays and objects are nested too deeply")
-      case .byteOrderMark: ("开头不得有字节顺序标记", "a byte order mark is not allowed")
-      case .unexpectedEnd: ("文档不完整", "the document ends too early")
-      case .expectedValue: ("此处应为一个值", "a value is expected here")
-      case .unknownLiteral:
-        ("字面量只能是 true、false 或 null", "the only literals are true, false and null")
-      case .expectedName: ("此处应为成员名，即字符串", "a member's name, a string, is expected here")
-      case .expectedColon: ("成员名之后应为冒号", "a colon must follow a member's name")
-      case .expectedCommaOrBrace: ("此处应为逗号或右花括号", "a comma or a closing brace is expected here")
-      case .expectedCommaOrBracket:
-        ("此处应为逗号或右方括号", "a comma or a closing bracket is expected here")
-      case .trailingComma: ("最后一项之后不得有逗号", "a comma must not follow the last one")
-      case .trailingContent: ("值之后不得再有内容", "nothing may follow the value")
-      case .leadingZero: ("数字不得有前导零", "a number must not have a leading zero")
-      case .expectedDigitAfterMinus: ("负号之后应为数字", "a digit must follow the minus sign")
-      case .expectedDigitAfterPoint: ("小数点之后应为数字", "a digit must follow the decimal point")
-      case .expectedDigitInExponent: ("指数应有数字", "an exponent needs a digit")
-      case .unterminatedString: ("字符串没有结束", "a string is not closed")
-      case .controlCharacter:
-        ("字符串中的控制字符必须转义", "a control character in a string must be escaped")
-      case .unknownEscape: ("没有这种转义", "there is no such escape")
-      case .expectedHexadecimal: ("\\u 之后应为四位十六进制数字", "four hexadecimal digits must follow \\u")
-      case .loneSurrogate: ("代理项不成对", "an escaped surrogate lacks its other half")
-      case .malformedUTF8: ("不是 UTF-8", "the bytes are not UTF-8")
-      }
-    }
   }
 }

@@ -157,13 +157,4 @@ import Testing
     let error = #expect(throws: JSONError.self) { try Value("{\n  \"标题\": 起\n}") }
     #expect(error?.offset == 14)
   }
-
-  @Test func `every reason has its words in both languages`() {
-    var words: Set<String> = []
-    for reason in JSONError.Reason.allCases {
-      #expect(words.insert(reason.chinese).inserted)
-      #expect(words.insert(reason.english).inserted)
-      #expect(!reason.chinese.isEmpty && !reason.english.isEmpty)
-    }
-  }
 }

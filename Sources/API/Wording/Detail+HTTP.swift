@@ -1,3 +1,6 @@
+import Insurance
+import JSON
+
 extension Detail {
   static let paths = Detail(
     "可用路径见 GET /openapi.yaml", "see GET /openapi.yaml for the paths there are")
@@ -26,6 +29,13 @@ extension Detail {
 }
 
 extension Detail {
+  static func notJSON(_ error: JSONError) -> Detail {
+    let (line, column, reason) = (error.line, error.column, error.reason.words)
+    return Detail(
+      "第 \(line) 行第 \(column) 列：\(reason.chinese)",
+      "line \(line), column \(column): \(reason.english)")
+  }
+
   static let malformedQuery = Detail(
     "查询串应为 UTF-8 的百分号编码", "the query must be percent-encoded UTF-8")
 }

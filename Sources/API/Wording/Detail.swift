@@ -21,6 +21,10 @@ struct Detail {
     "应为不超过 \(RequestLimits.requestIDCharactersMax) 个可打印字符",
     "must be at most \(RequestLimits.requestIDCharactersMax) printable characters")
 
+  static func faults(_ count: Int) -> Detail {
+    Detail("请求有 \(count) 处错误", "the request has \(count) fault(s)")
+  }
+
   static func required(_ name: String) -> Detail {
     Detail("缺少必填成员 \(name)", "the required member '\(name)' is missing")
   }

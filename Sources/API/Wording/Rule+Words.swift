@@ -54,6 +54,19 @@ extension ContributionFund {
   }
 }
 
+extension NotCoveredReason {
+  /// Why the fund pays nothing.
+  public var words: Words {
+    switch self {
+    case .notEntitled: Words(chinese: "不享受待遇", english: "Not entitled at present")
+    case .notDesignated: Words(chinese: "非定点医药机构", english: "Institution not designated")
+    case .studentOutpatient: Words(chinese: "大学生门诊", english: "Outpatient care of a student")
+    case .outOfCityOutpatient:
+      Words(chinese: "居民市外门诊", english: "Outpatient care of a resident outside the city")
+    }
+  }
+}
+
 extension Layer {
   /// What the layer is called.
   public var words: Words {

@@ -144,9 +144,11 @@ extension Coverage {
     switch self {
     case .covered: return Words(chinese: "基金支付", english: "covered")
     case .notCovered(let reasons):
-      let names = NotCoveredReason.allCases.filter { reasons.contains($0) }.map(\.name)
-      let list = names.joined(separator: ", ")
-      return Words(chinese: "基金不予支付：\(list)", english: "not covered: \(list)")
+      let why = NotCoveredReason.allCases.filter { reasons.contains($0) }.map(\.words)
+      let (chinese, english) = (why.map(\.chinese), why.map(\.english))
+      return Words(
+        chinese: "基金不予支付：" + chinese.joined(separator: "、"),
+        english: "not covered: " + english.joined(separator: ", "))
     }
   }
 }

@@ -1,4 +1,4 @@
-import API
+@testable import API
 import HTTP
 import Insurance
 import JSON
@@ -7,8 +7,9 @@ import Testing
 
 @Suite struct `the words of answers` {
   private func expectBoth(_ words: Words, _ comment: Comment) {
-    #expect(!words.chinese.isEmpty && !words.english.isEmpty, comment)
-    #expect(words.chinese != words.english, comment)
+    #expect(words.chinese.contains(/\p{Script=Han}/), comment)
+    let english = words.english.replacing(/温政办〔20\d\d〕\d+号 [\p{Script=Han}（）\d]+/, with: "")
+    #expect(!english.isEmpty && !english.contains(/\p{Script=Han}/), comment)
     #expect(words[.chinese] == words.chinese && words[.english] == words.english)
   }
 
@@ -16,6 +17,20 @@ import Testing
     for rule in Rule.allCases { expectBoth(rule.words, "\(rule)") }
     for layer in Layer.allCases { expectBoth(layer.words, "\(layer)") }
     #expect(Set(Rule.allCases.map(\.words)).count == Rule.allCases.count)
+  }
+
+  @Test func `name every fund and every reason for paying nothing in both languages`() {
+    for fund in ContributionFund.allCases { expectBoth(fund.words, "\(fund)") }
+    for reason in NotCoveredReason.allCases { expectBoth(reason.words, "\(reason)") }
+    #expect(Set(NotCoveredReason.allCases.map(\.words)).count == NotCoveredReason.allCases.count)
+  }
+
+  @Test func `say of every byte that is not JSON what is wrong with it, each otherwise`() {
+    for reason in JSONError.Reason.allCases { expectBoth(reason.words, "\(reason)") }
+    for language in Language.allCases {
+      let texts = Set(JSONError.Reason.allCases.map { $0.words[language] })
+      #expect(texts.count == JSONError.Reason.allCases.count)
+    }
   }
 
   @Test func `word every note in both languages`() throws {
@@ -39,7 +54,9 @@ import Testing
         .provisionalParameter, .notConfigured, .notConfigured, .notConfigured, .manualClaim,
         .otherInstrument,
       ])
-    for note in notes { expectBoth(note.words, "\(note.code)") }
+    let floors = [RequestMember.standard, .individual].map { Note.belowFloor($0) }
+    for note in notes + floors { expectBoth(note.words, "\(note.code)") }
+    #expect(Set((notes + floors).map(\.code)) == Set(Note.Code.allCases))
   }
 
   @Test func `word every violated rule of HTTP in both languages`() throws {
