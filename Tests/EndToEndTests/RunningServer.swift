@@ -25,7 +25,7 @@ final class RunningServer {
       !process.isRunning || (try? folder.text(of: "err"))?.contains("listening on ") == true
     }
     let log = try folder.text(of: "err")
-    guard let place = log.firstMatch(of: /listening on http:\/\/([0-9.:]+)/)?.output.1 else {
+    guard let place = log.firstMatch(of: /listening on https?:\/\/([0-9.:]+)/)?.output.1 else {
       process.terminate()
       process.waitUntilExit()
       throw DidNotStart(log: log)
@@ -49,6 +49,12 @@ final class RunningServer {
 
   /// Tells the service to stop and returns at once.
   func terminate() { process.terminate() }
+
+  /// Sends SIGHUP and waits until the log says so.
+  func reload(until words: String) throws {
+    kill(process.processIdentifier, SIGHUP)
+    try #require(eventually { log.contains(words) }, "\(log)")
+  }
 
   /// Waits for the end of the process, which has time enough for any drain.
   func exitCode() -> Int32 {
