@@ -58,11 +58,11 @@ extension NotCoveredReason {
   /// Why the fund pays nothing.
   public var words: Words {
     switch self {
-    case .notEntitled: Words(chinese: "不享受待遇", english: "Not entitled at present")
-    case .notDesignated: Words(chinese: "非定点医药机构", english: "Institution not designated")
-    case .studentOutpatient: Words(chinese: "大学生门诊", english: "Outpatient care of a student")
+    case .notEntitled: Words(chinese: "不享受待遇", english: "not entitled at present")
+    case .notDesignated: Words(chinese: "非定点医药机构", english: "institution not designated")
+    case .studentOutpatient: Words(chinese: "大学生门诊", english: "outpatient care of a student")
     case .outOfCityOutpatient:
-      Words(chinese: "居民市外门诊", english: "Outpatient care of a resident outside the city")
+      Words(chinese: "居民市外门诊", english: "outpatient care of a resident outside the city")
     }
   }
 }
