@@ -55,7 +55,9 @@ let package = Package(
     library("Insurance"),
     library("PolicyFiles", ["Insurance", yams]),
     library("JSON"),
-    library("HTTP"),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    library("ContentCoding", ["CZlib"]),
+    library("HTTP", ["ContentCoding"]),
     library("API", ["Insurance", "JSON", "HTTP"]),
     library("TLS", ["CShim"]),
     library("Sockets", ["CShim"]),
@@ -73,6 +75,7 @@ let package = Package(
     tests("InsuranceTests", ["Insurance", "PolicyFiles", "TestPolicies"]),
     tests("PolicyFilesTests", ["PolicyFiles", "Insurance", "TestPolicies"]),
     tests("JSONTests", ["JSON", "GoldenCases"]),
+    tests("ContentCodingTests", ["ContentCoding"]),
     tests("HTTPTests", ["HTTP"]),
     .target(
       name: "GoldenCases", dependencies: ["API"], path: "Tests/GoldenCases",

@@ -1,0 +1,98 @@
+internal import CZlib
+
+/// Decompresses content, one piece after another, within limits; used again after `reset`.
+///
+/// It belongs to one event loop or thread.
+@safe public final class Inflater {
+  /// How many octets may come out for one that goes in, once more than `ratioFreeBytes` came out.
+  ///
+  /// 200: text of requests shrinks to a twentieth, deflate's most is 1032 to one.
+  public static let ratioMax = 200
+  /// What may come out before the ratio counts.
+  public static let ratioFreeBytes = 64 * 1024
+  /// How much is written at a time, and so the most that is written beyond a limit.
+  private static let pieceBytes = 16 * 1024
+
+  /// The format it reads.
+  public let coding: ContentCoding
+  /// Whether the end of the format has been read.
+  public private(set) var hasEnded = false
+  private var countIn = 0
+  private var countOut = 0
+
+  /// Safe: allocated and set up in `init`, torn down in `deinit`, and never handed out. zlib keeps
+  /// its address, so it lies on the heap and not in the object.
+  private let stream: UnsafeMutablePointer<z_stream>
+
+  /// A decompressor that has read nothing.
+  public init(_ coding: ContentCoding) {
+    self.coding = coding
+    unsafe stream = .allocate(capacity: 1)
+    unsafe stream.initialize(to: z_stream())
+    let code = unsafe inflateInit2_(
+      stream, coding.windowBits, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+    precondition(code == Z_OK, "zlib has memory for a stream, and is the version built against")
+  }
+
+  deinit {
+    unsafe inflateEnd(stream)
+    unsafe stream.deallocate()
+  }
+
+  /// Decompresses a piece and appends what comes out.
+  ///
+  /// - Parameter bytesMax: the most that may have come out since the start.
+  /// - Throws: `malformed` or `tooLarge`, after bounded work; the stream is then of no use until
+  ///   it is reset.
+  public func decompress(
+    _ bytes: Span<UInt8>, into output: inout [UInt8], bytesMax: Int
+  ) throws(ContentCodingError) {
+    if bytes.isEmpty { return }
+    if hasEnded { throw .malformed }
+    countIn += bytes.count
+    var failure: ContentCodingError?
+    // Safe: zlib reads `avail_in` octets of the span, which outlives the call, and writes no more
+    // than `avail_out` into the room made for it.
+    unsafe bytes.withUnsafeBufferPointer { input in
+      unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
+      unsafe stream.pointee.avail_in = UInt32(input.count)
+      repeat {
+        failure = piece(into: &output, bytesMax: bytesMax)
+      } while failure == nil && !hasEnded && isFull
+      // What follows the end of the format belongs to nothing.
+      if failure == nil, hasEnded, unsafe stream.pointee.avail_in > 0 { failure = .malformed }
+    }
+    if let failure { throw failure }
+  }
+
+  /// Forgets what has been read, for other content.
+  public func reset() {
+    let code = unsafe inflateReset(stream)
+    precondition(code == Z_OK, "a stream that was set up can be reset")
+    hasEnded = false
+    countIn = 0
+    countOut = 0
+  }
+
+  /// Whether more may come out than there was room for.
+  private var isFull: Bool { unsafe stream.pointee.avail_out == 0 }
+
+  private func piece(into output: inout [UInt8], bytesMax: Int) -> ContentCodingError? {
+    var code = Z_OK
+    let before = output.count
+    output.append(addingCapacity: Self.pieceBytes) { room in
+      unsafe room.withUnsafeMutableBufferPointer { free, count in
+        unsafe stream.pointee.next_out = free.baseAddress
+        unsafe stream.pointee.avail_out = UInt32(free.count)
+        code = unsafe inflate(stream, Z_NO_FLUSH)
+        unsafe count = free.count - Int(stream.pointee.avail_out)
+      }
+    }
+    countOut += output.count - before
+    if countOut > bytesMax { return .tooLarge }
+    if countOut > Self.ratioFreeBytes, countOut / Self.ratioMax > countIn { return .tooLarge }
+    hasEnded = code == Z_STREAM_END
+    // Z_BUF_ERROR says only that there was nothing to do with what there is.
+    return code == Z_OK || code == Z_STREAM_END || code == Z_BUF_ERROR ? nil : .malformed
+  }
+}
