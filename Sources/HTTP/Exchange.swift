@@ -1,3 +1,5 @@
+import ContentCoding
+
 /// A request that has begun to arrive and is not answered yet: all that a connection holds of it.
 ///
 /// An event loop lends them out and takes them back, so that a request in several pieces costs no
@@ -19,6 +21,13 @@ final class Exchange {
   var body: [UInt8] = []
   var decoder = BodyDecoder(.none, bytesMax: 0)
   var sink = Sink.collect
+
+  /// Reads the content of a streamed request that is coded.
+  var inflater: Inflater?
+  /// What may come out of it, in octets.
+  var inflatedBytesMax = 0
+  /// Codes the answer to a streamed request, for a client that prefers it so.
+  var deflater: Deflater?
 
   /// Reads the head it holds, from where it stopped.
   func parse(_ limits: Limits) throws(ProtocolError) -> Int? {

@@ -62,6 +62,17 @@ public struct Limits: Sendable, Equatable {
   /// The backlog is looked at between them. 16 KiB, the largest TLS record (RFC 8446 section 5.1).
   public var streamedPieceBytesMax = 16 * 1024
 
+  /// The pieces in which a coded body is taken to be decompressed for a stream, in octets.
+  ///
+  /// 1 KiB, so that a piece that grows as most of such content does is little more than
+  /// `streamedPieceBytesMax` once it is decompressed.
+  public var codedPieceBytesMax = 1024
+
+  /// The content of an answer from which on it is compressed for a client that asks, in octets.
+  ///
+  /// 1 KiB: what is smaller fits one packet anyway. Envoy begins at 30 octets, Apache at none.
+  public var compressedBytesMin = 1024
+
   /// The limits of a server nobody has tuned.
   public static let standard = Limits()
 
@@ -85,5 +96,9 @@ public struct Limits: Sendable, Equatable {
     precondition(requestsPerConnectionMax >= 1, "a connection serves at least one request")
     precondition(outputBacklogBytesMax >= 1, "an empty backlog must let a request through")
     precondition(streamedPieceBytesMax >= 1, "a piece holds at least one octet")
+    precondition(
+      1 <= codedPieceBytesMax && codedPieceBytesMax <= streamedPieceBytesMax,
+      "a coded piece is a piece")
+    precondition(compressedBytesMin >= 0, "a size is not negative")
   }
 }

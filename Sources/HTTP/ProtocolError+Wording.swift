@@ -34,6 +34,8 @@ extension ProtocolError {
     case .unterminatedChunk: "The data of a chunk does not end where its size says."
     case .excessiveChunkOverhead: "The content is cut into too many small chunks."
     case .trailerSectionTooLarge: "The trailer fields are too long."
+    case .unsupportedContentCoding: "The only content codings understood are gzip and deflate."
+    case .malformedContentCoding: "The content is not what its Content-Encoding says."
     case .truncatedRequest: "The connection ended within a request."
     case .requestTimeout: "The request did not arrive in time."
     }

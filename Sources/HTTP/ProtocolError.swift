@@ -75,6 +75,13 @@ public enum ProtocolError: String, Error, Sendable, CaseIterable {
   /// The trailer section is longer than `Limits.trailerBytesMax`.
   case trailerSectionTooLarge
 
+  // The coding of the content (RFC 9110 section 8.4).
+
+  /// The content is coded otherwise than by gzip or deflate, or by several codings.
+  case unsupportedContentCoding
+  /// The content is not what its coding says.
+  case malformedContentCoding
+
   // Time (RFC 9112 section 8 and RFC 9110 section 15.5.9).
   /// The connection ended within a request.
   case truncatedRequest
@@ -88,6 +95,7 @@ public enum ProtocolError: String, Error, Sendable, CaseIterable {
     case .contentTooLarge: .contentTooLarge
     case .requestLineTooLong: .uriTooLong
     case .unsupportedExpectation: .expectationFailed
+    case .unsupportedContentCoding: .unsupportedMediaType
     case .fieldSectionTooLarge, .tooManyFieldLines, .trailerSectionTooLarge:
       .requestHeaderFieldsTooLarge
     case .methodNotImplemented, .unsupportedTransferCoding: .notImplemented

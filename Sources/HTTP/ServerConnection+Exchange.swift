@@ -1,3 +1,5 @@
+import ContentCoding
+
 extension ServerConnection {
   /// Keeps the octets of a head that is not complete.
   mutating func hold<R>(_ bytes: Span<UInt8>, _ workspace: inout Workspace<R>) {
@@ -25,8 +27,14 @@ extension ServerConnection {
     }
     if expectation == .goAhead { workspace.output.append("HTTP/1.1 100 Continue\r\n\r\n") }
     if case .stream(let stream, let bytesMax) = handling {
+      let deflater = lendDeflater(for: head, &workspace)
       let writer = startStream(head, &workspace)
-      hold(head, .stream(stream, writer), bytesMax: bytesMax, &workspace)
+      let exchange = hold(head, .stream(stream, writer), bytesMax: bytesMax, &workspace)
+      exchange.deflater = deflater
+      if case .coded(let coding) = head.receivedCoding {
+        exchange.inflater = workspace.codings.lendInflater(coding)
+        exchange.inflatedBytesMax = bytesMax
+      }
       return headCount
     }
     if let count = head.framing.knownCount, count <= bytes.count - headCount {
@@ -45,6 +53,7 @@ extension ServerConnection {
     do throws(ProtocolError) {
       if !head.method.isImplemented { throw .methodNotImplemented }
       if expectation == .unsupported { throw .unsupportedExpectation }
+      if head.receivedCoding == .unsupported { throw .unsupportedContentCoding }
       workspace.response.reset()
       let handling = workspace.responder.begin(head, into: &workspace.response)
       if case .refuse = handling { return handling }
@@ -76,6 +85,16 @@ extension ServerConnection {
     }
   }
 
+  /// The compressor of a streamed answer, which then says so in its head.
+  private func lendDeflater<R>(
+    for head: borrowing RequestHead, _ workspace: inout Workspace<R>
+  ) -> Deflater? {
+    workspace.response.addField("Vary", "Accept-Encoding")
+    guard let coding = head.preferredCoding else { return nil }
+    workspace.response.addField("Content-Encoding", coding.rawValue)
+    return workspace.codings.lendDeflater(coding)
+  }
+
   /// Writes the head of an answer whose content comes as the request's does.
   private func startStream<R>(
     _ head: borrowing RequestHead, _ workspace: inout Workspace<R>
@@ -92,16 +111,18 @@ extension ServerConnection {
   }
 
   /// Goes over to the body of the request whose head has been read.
+  @discardableResult
   private mutating func hold<R>(
     _ head: borrowing RequestHead, _ sink: Exchange.Sink, bytesMax: Int,
     _ workspace: inout Workspace<R>
-  ) {
+  ) -> Exchange {
     let exchange = workspace.lendExchange()
     exchange.head.append(head.bytes)
     exchange.decoder = BodyDecoder(head.framing, bytesMax: bytesMax)
     exchange.sink = sink
     swap(&exchange.parser, &workspace.parser)
     state = .body(exchange)
+    return exchange
   }
 
   /// Reads on in a body.
@@ -111,16 +132,18 @@ extension ServerConnection {
     _ exchange: Exchange, _ bytes: Span<UInt8>, at offset: inout Int,
     _ workspace: inout Workspace<R>
   ) throws(ProtocolError) -> Bool {
+    var limits = workspace.limits
+    if exchange.inflater != nil { limits.streamedPieceBytesMax = limits.codedPieceBytesMax }
     while true {
-      switch try exchange.decoder.next(bytes, at: &offset, workspace.limits) {
+      switch try exchange.decoder.next(bytes, at: &offset, limits) {
       case .incomplete:
         return false
       case .end:
-        finish(exchange, &workspace)
+        try finish(exchange, &workspace)
         workspace.takeBack(exchange)
         return true
       case .data(let range):
-        pass(bytes.extracting(range), to: exchange, &workspace)
+        try pass(bytes.extracting(range), to: exchange, &workspace)
         if workspace.output.count >= workspace.limits.outputBacklogBytesMax { return true }
       }
     }
@@ -128,19 +151,54 @@ extension ServerConnection {
 
   private func pass<R>(
     _ piece: Span<UInt8>, to exchange: Exchange, _ workspace: inout Workspace<R>
-  ) {
+  ) throws(ProtocolError) {
     switch exchange.sink {
     case .discard: break
     case .collect: exchange.body.append(piece)
     case .stream(let stream, let writer):
       workspace.response.reset()
-      stream.receive(piece, into: &workspace.response.body)
-      writer.writePiece(workspace.response.body, to: &workspace.output)
+      if let inflater = exchange.inflater {
+        exchange.body.removeAll(keepingCapacity: true)
+        do throws(ContentCodingError) {
+          try inflater.decompress(
+            piece, into: &exchange.body, bytesMax: exchange.inflatedBytesMax)
+        } catch {
+          throw ProtocolError(error)
+        }
+        stream.receive(exchange.body.span, into: &workspace.response.body)
+      } else {
+        stream.receive(piece, into: &workspace.response.body)
+      }
+      writePiece(exchange, writer, isLast: false, &workspace)
     }
   }
 
+  /// Writes what a stream has appended to the response, coded if the client prefers it so.
+  private func writePiece<R>(
+    _ exchange: Exchange, _ writer: ResponseWriter, isLast: Bool,
+    _ workspace: inout Workspace<R>
+  ) {
+    guard let deflater = exchange.deflater else {
+      return writer.writePiece(workspace.response.body, to: &workspace.output)
+    }
+    var recoded: [UInt8] = []
+    swap(&recoded, &workspace.recoded)
+    recoded.removeAll(keepingCapacity: true)
+    deflater.compress(workspace.response.body.span, into: &recoded)
+    if isLast {
+      deflater.finish(into: &recoded)
+    } else if !workspace.response.body.isEmpty {
+      deflater.flush(into: &recoded)
+    }
+    writer.writePiece(recoded, to: &workspace.output)
+    swap(&recoded, &workspace.recoded)
+  }
+
   /// Ends the request whose body is complete.
-  private mutating func finish<R>(_ exchange: Exchange, _ workspace: inout Workspace<R>) {
+  private mutating func finish<R>(
+    _ exchange: Exchange, _ workspace: inout Workspace<R>
+  ) throws(ProtocolError) {
+    if let inflater = exchange.inflater, !inflater.hasEnded { throw .malformedContentCoding }
     switch exchange.sink {
     case .collect:
       let (head, body) = (exchange.head, exchange.body)
@@ -152,7 +210,7 @@ extension ServerConnection {
     case .stream(let stream, let writer):
       workspace.response.reset()
       stream.finish(into: &workspace.response.body)
-      writer.writePiece(workspace.response.body, to: &workspace.output)
+      writePiece(exchange, writer, isLast: true, &workspace)
       writer.writeLastChunk(to: &workspace.output)
       state = writer.persists && !isDraining ? .idle : .closed
     }
@@ -162,12 +220,59 @@ extension ServerConnection {
     _ request: borrowing Request, _ workspace: inout Workspace<R>
   ) {
     workspace.response.reset()
-    workspace.responder.respond(to: request, into: &workspace.response)
+    switch request.head.receivedCoding {
+    case .coded(let coding): respond(to: request, coded: coding, &workspace)
+    case .identity, .unsupported:
+      workspace.responder.respond(to: request, into: &workspace.response)
+    }
+    compress(for: request.head, &workspace)
     let persists = persists(after: request.head, workspace)
     let writer = ResponseWriter(
       version: request.head.version, method: request.head.method, persists: persists)
     writer.write(workspace.response, date: workspace.dateLine, to: &workspace.output)
     state = persists ? .idle : .closed
+  }
+
+  /// Answers a request whose content is coded, by what the coding holds.
+  ///
+  /// Where it holds nothing good, the framing is not in doubt: the connection goes on.
+  private func respond<R>(
+    to request: borrowing Request, coded coding: ContentCoding, _ workspace: inout Workspace<R>
+  ) {
+    let inflater = workspace.codings.lendInflater(coding)
+    var body: [UInt8] = []
+    swap(&body, &workspace.recoded)
+    body.removeAll(keepingCapacity: true)
+    do throws(ContentCodingError) {
+      try inflater.decompress(
+        request.body, into: &body, bytesMax: workspace.limits.bodyBytesMax)
+      if !inflater.hasEnded { throw .malformed }
+      let decoded = Request(request.head, body: body.span)
+      workspace.responder.respond(to: decoded, into: &workspace.response)
+    } catch {
+      workspace.refuse(ProtocolError(error))
+    }
+    swap(&body, &workspace.recoded)
+    workspace.codings.takeBack(inflater)
+  }
+
+  /// Compresses an answer that is large enough, for a client that prefers it so.
+  private func compress<R>(for head: borrowing RequestHead, _ workspace: inout Workspace<R>) {
+    let count = workspace.response.contentCount
+    guard count >= workspace.limits.compressedBytesMin,
+      !workspace.response.status.forbidsContent
+    else { return }
+    workspace.response.addField("Vary", "Accept-Encoding")
+    guard let coding = head.preferredCoding else { return }
+    let deflater = workspace.codings.lendDeflater(coding)
+    workspace.recoded.removeAll(keepingCapacity: true)
+    let content = workspace.response.preparedBody ?? workspace.response.body
+    deflater.compress(content.span, into: &workspace.recoded)
+    deflater.finish(into: &workspace.recoded)
+    workspace.codings.takeBack(deflater)
+    workspace.response.preparedBody = nil
+    swap(&workspace.response.body, &workspace.recoded)
+    workspace.response.addField("Content-Encoding", coding.rawValue)
   }
 
   /// Whether another request may follow: if client, response and server all agree.

@@ -22,6 +22,9 @@ public struct Workspace<R: Responder>: ~Copyable {
   var response = Response()
   var parser = HeadParser()
   private(set) var dateLine = DateLine()
+  var codings = CodingStreams()
+  /// What a coded request or answer becomes, for as long as it is needed.
+  var recoded: [UInt8] = []
   private var spareExchanges: [Exchange] = []
 
   /// The exchanges kept for reuse: as many as requests are likely to be incomplete at once.
@@ -50,6 +53,7 @@ public struct Workspace<R: Responder>: ~Copyable {
   mutating func refuse(_ error: ProtocolError) {
     response.reset()
     response.status = error.status
+    if error == .unsupportedContentCoding { response.addField("Accept-Encoding", "gzip, deflate") }
     responder.refuse(error, into: &response)
   }
 
@@ -60,6 +64,9 @@ public struct Workspace<R: Responder>: ~Copyable {
 
   /// Takes an exchange back.
   mutating func takeBack(_ exchange: Exchange) {
+    if let inflater = exchange.inflater { codings.takeBack(inflater) }
+    if let deflater = exchange.deflater { codings.takeBack(deflater) }
+    (exchange.inflater, exchange.deflater) = (nil, nil)
     exchange.reset()
     if spareExchanges.count < Self.spareExchangesMax { spareExchanges.append(exchange) }
   }

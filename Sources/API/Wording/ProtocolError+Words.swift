@@ -38,6 +38,8 @@ extension ProtocolError {
     case .unterminatedChunk: "分块数据与其大小不符"
     case .excessiveChunkOverhead: "分块过多过小"
     case .trailerSectionTooLarge: "尾部字段过长"
+    case .unsupportedContentCoding: "只支持 gzip 和 deflate 内容编码"
+    case .malformedContentCoding: "内容与其 Content-Encoding 不符"
     case .truncatedRequest: "连接在请求中途结束"
     case .requestTimeout: "请求未在时限内到达"
     }
