@@ -12,9 +12,10 @@ public struct PolicyAnswer: Sendable {
 
   private var policy: Policy { edition.policy }
 
-  /// The entity tag: the same as long as the answer is (RFC 9110 section 8.8.3).
+  /// The entity tag: the same as long as the answer is (RFC 9110 section 8.8.3), and weak, since
+  /// the octets differ where the answer is compressed.
   public func entityTag(in language: Language) -> String {
-    "\"\(policy.digest)-\(day)-\(language.rawValue)\""
+    "W/\"\(policy.digest)-\(day)-\(language.rawValue)\""
   }
 
   /// Writes the answer.

@@ -4,7 +4,7 @@ public import JSON
 /// A settlement computed, with all that its answer says.
 public struct SettlementAnswer: Answer {
   /// What was asked.
-  public let request: SettlementRequest
+  public internal(set) var request: SettlementRequest
   /// The claim that was settled.
   public let claim: Claim
   /// Who pays what.

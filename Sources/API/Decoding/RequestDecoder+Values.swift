@@ -124,6 +124,8 @@ public enum RequestLimits {
   public static let requestIDCharactersMax = 64
   /// The lines of a bill; the longest stays have a few thousand.
   public static let feeItemsMax = 10_000
+  /// The octets of a batch: a hundred million settlements or so, more than a city's year.
+  public static let batchBytesMax = 64 << 30
   /// The octets of a request's content: those of the longest JSON document.
   public static let bodyBytesMax = 1 << 20
 }

@@ -70,6 +70,7 @@ public final class APIResponder: Responder {
       refuse(problem, into: &response)
       return .refuse
     }
+    if resource == .batch { return batch(into: &response) }
     return .collect(bytesMax: RequestLimits.bodyBytesMax)
   }
 
@@ -92,7 +93,7 @@ public final class APIResponder: Responder {
       response.contentType = MediaType.prometheus
       response.body.append(contentsOf: service.metricsText().utf8)
     case .openAPI: openAPI(request.head, into: &response)
-    case .settlements, .coverage, .contributions, .maternityAllowances:
+    case .settlements, .batch, .coverage, .contributions, .maternityAllowances:
       preconditionFailure("a calculation is answered above")
     }
   }
@@ -105,18 +106,25 @@ public final class APIResponder: Responder {
       return Problem(.notAcceptable, detail: Detail.offered(resource.mediaTypes).words)
     }
     guard resource.isCalculation else { return nil }
-    guard head.hasContentType(MediaType.json), head.hasUTF8Charset else {
-      response.addField("Accept", MediaType.json)
-      return Problem(.unsupportedMediaType, detail: Detail.expectedContentType.words)
-    }
-    guard !head.hasContentCoding else {
-      response.addField("Accept-Encoding", "identity")
-      return Problem(.unsupportedMediaType, detail: Detail.expectedIdentityCoding.words)
+    guard head.hasContentType(resource.requestType), head.hasUTF8Charset else {
+      response.addField("Accept", resource.requestType)
+      return Problem(
+        .unsupportedMediaType, detail: Detail.expectedContentType(resource.requestType).words)
     }
     if case .none = head.framing {
       return Problem(.lengthRequired, detail: Detail.expectedLength.words)
     }
     return nil
+  }
+
+  /// Settles the lines of a batch as they arrive.
+  private func batch(into response: inout Response) -> BodyHandling {
+    response.contentType = MediaType.ndjson
+    response.addField("Content-Language", language.rawValue)
+    response.addField("Vary", "Accept-Language")
+    count(.batch, response, since: service.surroundings.nanoseconds())
+    let stream = BatchStream(Calculator(service.policy, metrics: metrics), in: language)
+    return .stream(stream, bytesMax: RequestLimits.batchBytesMax)
   }
 
   /// What is in force on the day asked for, or the client's copy confirmed (RFC 9110 section 13).
@@ -211,12 +219,6 @@ extension RequestHead {
   fileprivate var hasUTF8Charset: Bool {
     guard let charset = contentTypeParameter("charset") else { return true }
     return charset.equalsIgnoringCase("utf-8")
-  }
-
-  /// Whether the content is coded, for instance compressed.
-  fileprivate var hasContentCoding: Bool {
-    guard let coding = value(of: "content-encoding") else { return false }
-    return !coding.equalsIgnoringCase("identity")
   }
 }
 

@@ -45,10 +45,7 @@ public struct Calculator: ~Copyable, Sendable {
   ) -> Problem? {
     do throws(Problem) {
       switch calculation {
-      case .settlement:
-        let answer = try settlement(body)
-        metrics?.count(answer)
-        append(answer, in: language, to: &output)
+      case .settlement: try appendSettlement(body, in: language, explains: true, to: &output)
       case .coverage: append(try coverage(body), in: language, to: &output)
       case .contribution: append(try contribution(body), in: language, to: &output)
       case .maternityAllowance: append(try maternityAllowance(body), in: language, to: &output)
@@ -212,6 +209,16 @@ extension Calculator {
     var bytes: [UInt8] = []
     append(problem, in: language, to: &bytes)
     return bytes
+  }
+
+  /// Appends the settlement of a request, which is counted; without steps unless it `explains`.
+  mutating func appendSettlement(
+    _ body: Span<UInt8>, in language: Language, explains: Bool, to output: inout [UInt8]
+  ) throws(Problem) {
+    var answer = try settlement(body)
+    if !explains { answer.request.explains = false }
+    metrics?.count(answer)
+    append(answer, in: language, to: &output)
   }
 
   /// What is in force on a day, as JSON.

@@ -43,7 +43,7 @@ extension RequestHead {
   func confirms(_ tag: String) -> Bool {
     var isNamed = false
     forEachElement(of: "if-none-match") { element in
-      if element.equals("*") || element.equals(tag) || element.equals("W/" + tag) {
+      if element.equals("*") || element.equals(tag) {
         isNamed = true
       }
     }

@@ -3,6 +3,7 @@ import HTTP
 /// The resources of the service, by their paths.
 enum Resource: String, CaseIterable {
   case settlements = "/v1/settlements"
+  case batch = "/v1/settlements/batch"
   case coverage = "/v1/coverage"
   case contributions = "/v1/contributions"
   case maternityAllowances = "/v1/maternity-allowances"
@@ -31,12 +32,15 @@ enum Resource: String, CaseIterable {
     case .coverage: .coverage
     case .contributions: .contribution
     case .maternityAllowances: .maternityAllowance
-    case .policy, .health, .readiness, .metrics, .version, .openAPI: nil
+    case .batch, .policy, .health, .readiness, .metrics, .version, .openAPI: nil
     }
   }
 
-  /// Whether requests carry a calculation to do.
-  var isCalculation: Bool { calculation != nil }
+  /// Whether requests carry calculations to do.
+  var isCalculation: Bool { calculation != nil || self == .batch }
+
+  /// The media type of requests that carry calculations.
+  var requestType: String { self == .batch ? MediaType.ndjson : MediaType.json }
 
   /// The methods the resource has, as `Allow` lists them (RFC 9110 section 10.2.1).
   var allow: String { isCalculation ? "POST, OPTIONS" : "GET, HEAD, OPTIONS" }
@@ -56,6 +60,7 @@ enum Resource: String, CaseIterable {
     switch self {
     case .openAPI: MediaType.yamls
     case .metrics: MediaType.texts
+    case .batch: MediaType.ndjsons
     default: MediaType.jsons
     }
   }
@@ -66,6 +71,8 @@ enum MediaType {
   static let json = "application/json"
   static let problem = "application/problem+json"
   static let prometheus = "text/plain; version=0.0.4; charset=utf-8"
+  static let ndjson = "application/x-ndjson"
+  static let ndjsons = [ndjson]
   static let texts = ["text/plain"]
   static let jsons = [json, problem]
   static let yamls = ["application/yaml", "text/yaml"]

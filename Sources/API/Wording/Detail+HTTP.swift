@@ -6,15 +6,15 @@ extension Detail {
     "可用路径见 GET /openapi.yaml", "see GET /openapi.yaml for the paths there are")
   static let noOpenAPI = Detail(
     "本部署没有提供 openapi.yaml", "this deployment does not hold openapi.yaml")
-  static let expectedContentType = Detail(
-    "Content-Type 应为 application/json（UTF-8）",
-    "the Content-Type must be application/json, in UTF-8")
-  static let expectedIdentityCoding = Detail(
-    "不接受经过编码的内容", "content with a Content-Encoding is not accepted")
   static let expectedLength = Detail(
     "应以 Content-Length 或 Transfer-Encoding: chunked 发送内容",
     "send the content with Content-Length or Transfer-Encoding: chunked")
   static let draining = Detail("服务正在停止", "the service is stopping")
+
+  static func expectedContentType(_ type: String) -> Detail {
+    Detail(
+      "Content-Type 应为 \(type)（UTF-8）", "the Content-Type must be \(type), in UTF-8")
+  }
 
   static func allowed(_ resource: Resource) -> Detail {
     Detail(

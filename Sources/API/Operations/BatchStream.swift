@@ -1,0 +1,121 @@
+import HTTP
+import Insurance
+import JSON
+
+/// Settles the lines of a batch as they arrive: one line of answer for each line, in order.
+///
+/// A bad line is answered in its place and never stops the stream.
+final class BatchStream: BodyStream {
+  private var calculator: Calculator
+  private var lines: LineSplitter
+  private let language: Language
+
+  /// A batch of an event loop's own.
+  init(_ calculator: Calculator, in language: Language) {
+    self.calculator = calculator
+    self.language = language
+    lines = LineSplitter(bytesMax: RequestLimits.bodyBytesMax)
+  }
+
+  func receive(_ bytes: Span<UInt8>, into answer: inout [UInt8]) {
+    lines.split(bytes) { calculator.settle($0, in: language, into: &answer) }
+  }
+
+  func finish(into answer: inout [UInt8]) {
+    lines.finish { calculator.settle($0, in: language, into: &answer) }
+  }
+}
+
+/// One line of a batch, without its line end.
+public struct BatchLine: ~Escapable {
+  /// Its number, from 1.
+  public let number: Int
+  /// Its octets; empty where it is too long.
+  public let bytes: Span<UInt8>
+  /// Whether it is longer than a request may be.
+  public let isTooLong: Bool
+
+  @_lifetime(copy bytes)
+  init(number: Int, bytes: Span<UInt8>, isTooLong: Bool) {
+    self.number = number
+    self.bytes = bytes
+    self.isTooLong = isTooLong
+  }
+}
+
+/// Cuts octets into lines, in whatever pieces they arrive; holds no more than one line.
+public struct LineSplitter: Sendable {
+  private let bytesMax: Int
+  private var number = 0
+  /// The beginning of a line whose end has not arrived.
+  private var held: [UInt8] = []
+  private var isTooLong = false
+
+  /// A splitter for lines of up to `bytesMax` octets.
+  public init(bytesMax: Int) { self.bytesMax = bytesMax }
+
+  /// Passes on the lines that end in these octets.
+  public mutating func split(_ bytes: Span<UInt8>, _ body: (borrowing BatchLine) -> Void) {
+    var start = 0
+    for index in bytes.indices where bytes[index] == UInt8(ascii: "\n") {
+      pass(bytes.extracting(start..<index), body)
+      start = index + 1
+    }
+    hold(bytes.extracting(start..<bytes.count))
+  }
+
+  /// Passes on the last line, where it has no line end.
+  public mutating func finish(_ body: (borrowing BatchLine) -> Void) {
+    if !held.isEmpty || isTooLong { pass(Span(), body) }
+  }
+
+  private mutating func pass(_ end: Span<UInt8>, _ body: (borrowing BatchLine) -> Void) {
+    number += 1
+    if held.isEmpty, !isTooLong, end.count <= bytesMax {
+      return body(BatchLine(number: number, bytes: end, isTooLong: false))
+    }
+    hold(end)
+    body(BatchLine(number: number, bytes: held.span, isTooLong: isTooLong))
+    held.removeAll(keepingCapacity: true)
+    isTooLong = false
+  }
+
+  private mutating func hold(_ bytes: Span<UInt8>) {
+    if isTooLong || held.count + bytes.count > bytesMax {
+      isTooLong = true
+      held.removeAll(keepingCapacity: true)
+      return
+    }
+    held.reserveCapacity(held.count + bytes.count)
+    for index in bytes.indices { held.append(bytes[index]) }
+  }
+}
+
+extension Calculator {
+  /// Appends one line of answer to one line of a batch.
+  ///
+  /// - Returns: whether the line was a settlement.
+  @discardableResult
+  public mutating func settle(
+    _ line: borrowing BatchLine, in language: Language, explains: Bool = true,
+    into output: inout [UInt8]
+  ) -> Bool {
+    do throws(Problem) {
+      if line.isTooLong { throw Problem(ProtocolError.contentTooLarge) }
+      try appendSettlement(line.bytes, in: language, explains: explains, to: &output)
+      output.append(UInt8(ascii: "\n"))
+      return true
+    } catch {
+      write(into: &output) { json in
+        json.beginObject()
+        json.count("line", line.number)
+        if let requestID = error.requestID { json.text("requestId", requestID) }
+        json.key("problem")
+        error.write(into: &json, in: language)
+        json.endObject()
+      }
+      output.append(UInt8(ascii: "\n"))
+      return false
+    }
+  }
+}
