@@ -83,7 +83,7 @@ let package = Package(
     tests(
       "APITests",
       [
-        "API", "GoldenCases", "HTTP", "Insurance", "JSON", "PolicyFiles", "TestPolicies", yams,
+        "API", "ContentCoding", "GoldenCases", "HTTP", "Insurance", "JSON", "PolicyFiles", "TestPolicies", yams,
       ]),
     .target(
       name: "TestSupport", dependencies: ["Sockets"], path: "Tests/TestSupport",

@@ -26,6 +26,8 @@ public struct Response: Sendable {
   public var closesConnection = false
 
   private(set) var fields: [Field] = []
+  /// The request's fields that the answer depends on.
+  private(set) var varyingFields: [String] = []
 
   /// An empty 200.
   public init() {}
@@ -40,6 +42,11 @@ public struct Response: Sendable {
     fields.append(Field(name: name, value: value))
   }
 
+  /// Says that the answer depends on a field of the request (`Vary`, RFC 9110 section 12.5.5).
+  public mutating func vary(by field: String) {
+    if !varyingFields.contains(field) { varyingFields.append(field) }
+  }
+
   /// Makes it an empty 200 again and keeps the capacity.
   public mutating func reset() {
     status = .ok
@@ -48,6 +55,7 @@ public struct Response: Sendable {
     preparedBody = nil
     closesConnection = false
     fields.removeAll(keepingCapacity: true)
+    varyingFields.removeAll(keepingCapacity: true)
   }
 
   /// Octets of content.

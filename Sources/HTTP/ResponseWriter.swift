@@ -38,6 +38,7 @@ struct ResponseWriter {
     } else if version == .http10 {
       output.append("Connection: keep-alive\r\n")
     }
+    writeVary(response.varyingFields, &output)
     for field in response.fields { writeField(field.name, field.value, &output) }
     output.append("\r\n")
   }
@@ -54,6 +55,16 @@ struct ResponseWriter {
     case .close:
       break
     }
+  }
+
+  private func writeVary(_ fields: [String], _ output: inout OutputBuffer) {
+    if fields.isEmpty { return }
+    output.append("Vary: ")
+    for (place, field) in fields.enumerated() {
+      if place > 0 { output.append(", ") }
+      output.append(field)
+    }
+    output.append("\r\n")
   }
 
   private func writeField(_ name: String, _ value: String, _ output: inout OutputBuffer) {

@@ -89,7 +89,7 @@ extension ServerConnection {
   private func lendDeflater<R>(
     for head: borrowing RequestHead, _ workspace: inout Workspace<R>
   ) -> Deflater? {
-    workspace.response.addField("Vary", "Accept-Encoding")
+    workspace.response.vary(by: "Accept-Encoding")
     guard let coding = head.preferredCoding else { return nil }
     workspace.response.addField("Content-Encoding", coding.rawValue)
     return workspace.codings.lendDeflater(coding)
@@ -262,7 +262,7 @@ extension ServerConnection {
     guard count >= workspace.limits.compressedBytesMin,
       !workspace.response.status.forbidsContent
     else { return }
-    workspace.response.addField("Vary", "Accept-Encoding")
+    workspace.response.vary(by: "Accept-Encoding")
     guard let coding = head.preferredCoding else { return }
     let deflater = workspace.codings.lendDeflater(coding)
     workspace.recoded.removeAll(keepingCapacity: true)

@@ -15,7 +15,9 @@ struct RawCase {
 ///
 /// `H` stands for a Host field line.
 enum RawCases {
-  static let all = requestLines + lines + fields + hosts + framings + chunks + expectations + others
+  static let all =
+    requestLines + lines + fields + hosts + framings + chunks + expectations
+    + codings + others
 
   static func served(_ name: String, _ input: String, _ count: Int = 1) -> RawCase {
     RawCase(name: name, input: expand(input), statuses: Array(repeating: 200, count: count))
@@ -251,6 +253,24 @@ enum RawCases {
       "a bare carriage return in a trailer", chunkedHead + "0\r\nA: b\rc\r\n", .bareCarriageReturn),
     refused(
       "a bare carriage return at the end of chunks", chunkedHead + "0\r\n\rX", .bareCarriageReturn),
+  ]
+
+  static let codings: [RawCase] = [
+    served(
+      "identity is no coding (9110 8.4.1)",
+      "POST / HTTP/1.1\r\nH\r\nContent-Encoding: identity\r\nContent-Length: 1\r\n\r\na"),
+    refused(
+      "a coding not known (9110 15.5.16)",
+      "POST / HTTP/1.1\r\nH\r\nContent-Encoding: br\r\nContent-Length: 1\r\n\r\na",
+      .unsupportedContentCoding),
+    refused(
+      "two codings",
+      "POST / HTTP/1.1\r\nH\r\nContent-Encoding: gzip, gzip\r\nContent-Length: 1\r\n\r\na",
+      .unsupportedContentCoding),
+    refused(
+      "two codings on two lines",
+      "POST / HTTP/1.1\r\nH\r\nContent-Encoding: gzip\r\nContent-Encoding: deflate\r\n"
+        + "Content-Length: 1\r\n\r\na", .unsupportedContentCoding),
   ]
 
   static let expectations: [RawCase] = [

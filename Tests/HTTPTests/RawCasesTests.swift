@@ -21,7 +21,8 @@ import Testing
   let covered = RawCases.all.compactMap(\.error)
   let elsewhere: [ProtocolError] = [
     .requestLineTooLong, .fieldSectionTooLarge, .tooManyFieldLines, .chunkExtensionTooLong,
-    .excessiveChunkOverhead, .trailerSectionTooLarge, .truncatedRequest, .requestTimeout,
+    .excessiveChunkOverhead, .trailerSectionTooLarge, .malformedContentCoding,
+    .truncatedRequest, .requestTimeout,
   ]
   #expect(ProtocolError.allCases.filter { !covered.contains($0) } == elsewhere)
 }

@@ -20,7 +20,8 @@ private func answers(to request: String, limits: Limits = .standard) -> [Answer]
 @Test func `a stream answers content as it comes`() {
   var feeder = Feeder()
   feeder.feed(head + "Content-Length: 4\r\n\r\nab")
-  #expect(feeder.outcome.output.hasSuffix("Transfer-Encoding: chunked\r\n\r\n2\r\nAB\r\n"))
+  #expect(feeder.outcome.output.hasSuffix("\r\n\r\n2\r\nAB\r\n"))
+  #expect(feeder.outcome.output.contains("\r\nTransfer-Encoding: chunked\r\n"))
   feeder.feed("cd")
   #expect(feeder.outcome.output.hasSuffix("2\r\nCD\r\n1\r\n.\r\n0\r\n\r\n"))
 }
@@ -78,7 +79,8 @@ private func answers(to request: String, limits: Limits = .standard) -> [Answer]
   let outcome = outcome(
     of: Array("POST /stream HTTP/1.0\r\nConnection: keep-alive\r\nContent-Length: 2\r\n\r\nab".utf8)
   )
-  #expect(outcome.output.hasSuffix("Connection: close\r\n\r\nAB."))
+  #expect(outcome.output.hasSuffix("\r\n\r\nAB."))
+  #expect(outcome.output.contains("\r\nConnection: close\r\n"))
   #expect(outcome.closes)
 }
 

@@ -121,7 +121,7 @@ public final class APIResponder: Responder {
   private func batch(into response: inout Response) -> BodyHandling {
     response.contentType = MediaType.ndjson
     response.addField("Content-Language", language.rawValue)
-    response.addField("Vary", "Accept-Language")
+    response.vary(by: "Accept-Language")
     count(.batch, response, since: service.surroundings.nanoseconds())
     let stream = BatchStream(Calculator(service.policy, metrics: metrics), in: language)
     return .stream(stream, bytesMax: RequestLimits.batchBytesMax)
@@ -141,7 +141,7 @@ public final class APIResponder: Responder {
       response.addField("Cache-Control", "no-cache")
       if head.confirms(tag) {
         response.addField("Content-Language", language.rawValue)
-        response.addField("Vary", "Accept-Language")
+        response.vary(by: "Accept-Language")
         response.status = .notModified
         return
       }
@@ -181,7 +181,7 @@ public final class APIResponder: Responder {
     }
     let types = MediaType.yamls
     response.contentType = types[head.preferredMediaType(among: types) ?? 0]
-    response.addField("Vary", "Accept")
+    response.vary(by: "Accept")
     response.preparedBody = openAPI
   }
 
@@ -205,7 +205,7 @@ public final class APIResponder: Responder {
     response.contentType = problem == nil ? MediaType.json : MediaType.problem
     if let problem { response.status = problem.status }
     response.addField("Content-Language", language.rawValue)
-    response.addField("Vary", "Accept-Language")
+    response.vary(by: "Accept-Language")
   }
 }
 

@@ -22,10 +22,13 @@ struct Client: ~Copyable {
   }
 
   /// The answer to one request, written out.
-  mutating func send(_ request: String) throws -> Reply {
+  mutating func send(_ request: String) throws -> Reply { try send(Array(request.utf8)) }
+
+  /// The answer to one request in octets.
+  mutating func send(_ request: [UInt8]) throws -> Reply {
     var connection = ServerConnection()
     var bytes: [UInt8] = []
-    var next = connection.receive(Array(request.utf8).span, &workspace)
+    var next = connection.receive(request.span, &workspace)
     while true {
       for place in workspace.output.unsent.indices {
         bytes.append(workspace.output.unsent[place])
@@ -44,6 +47,15 @@ struct Client: ~Copyable {
     var lines = ["\(method) \(target) HTTP/1.1", "Host: wenbao.test"] + fields
     if let body { lines.append("Content-Length: \(body.utf8.count)") }
     return try send(lines.map { $0 + "\r\n" }.joined() + "\r\n" + (body ?? ""))
+  }
+
+  /// The answer to a request with content in octets.
+  mutating func post(
+    _ body: [UInt8], to target: String, _ fields: [String]
+  ) throws -> Reply {
+    let lines =
+      ["POST \(target) HTTP/1.1", "Host: wenbao.test", "Content-Length: \(body.count)"] + fields
+    return try send(Array((lines.map { $0 + "\r\n" }.joined() + "\r\n").utf8) + body)
   }
 
   /// The answer to a posted document.
@@ -67,11 +79,14 @@ struct Reply {
   /// The fields by their names in lower case.
   let fields: [String: String]
   let body: String
+  /// The body's octets as they came.
+  let content: [UInt8]
 
   init(_ bytes: [UInt8]) throws {
-    let text = String(decoding: bytes, as: UTF8.self)
-    guard let end = text.range(of: "\r\n\r\n") else { throw NotAReply() }
-    let lines = text[..<end.lowerBound].split(separator: "\r\n")
+    let separator = Array("\r\n\r\n".utf8)
+    let end = bytes.indices.first { bytes[$0...].starts(with: separator) }
+    guard let end else { throw NotAReply() }
+    let lines = String(decoding: bytes[..<end], as: UTF8.self).split(separator: "\r\n")
     guard let first = lines.first, let status = Int(first.split(separator: " ")[1]) else {
       throw NotAReply()
     }
@@ -81,7 +96,8 @@ struct Reply {
         let parts = line.split(separator: ":", maxSplits: 1)
         return (parts[0].lowercased(), parts[1].trimmingCharacters(in: .whitespaces))
       })
-    body = String(text[end.upperBound...])
+    content = Array(bytes[(end + separator.count)...])
+    body = String(decoding: content, as: UTF8.self)
   }
 
   /// The body as JSON.

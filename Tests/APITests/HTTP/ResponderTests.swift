@@ -150,11 +150,11 @@ private let resources = paths.suffix(5)
       "application/json", "Application/JSON", "application/json; charset=utf-8",
       "application/json;charset=\"UTF-8\"", "application/json; x=y",
     ] { #expect(try status("Content-Type: \(type)") == 200, "\(type)") }
-    for coding in ["gzip", "identity, gzip", "br"] {
+    for coding in ["br", "identity, zstd", "gzip, gzip"] {
       let fields = ["Content-Type: application/json", "Content-Encoding: \(coding)"]
       let reply = try client.send("POST", "/v1/settlements", fields, body: request)
       #expect(reply.status == 415)
-      #expect(reply.fields["accept-encoding"] == "identity")
+      #expect(reply.fields["accept-encoding"] == "gzip, deflate")
     }
     #expect(try status("Content-Type: application/json", "Content-Encoding: identity") == 200)
   }
@@ -191,7 +191,7 @@ private let resources = paths.suffix(5)
       for body in [request, "{}", "{"] {
         let reply = try client.post(body, fields)
         #expect(reply.fields["content-language"] == language, "\(accepted)")
-        #expect(reply.fields["vary"] == "Accept-Language")
+        #expect(reply.fields["vary"]?.hasPrefix("Accept-Language") == true)
       }
       let missing = try client.send("GET", "/nowhere", fields)
       #expect(try missing.json["/title"] == (language == "en" ? "Not found" : "没有这个路径"))
