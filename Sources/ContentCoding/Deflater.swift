@@ -11,6 +11,8 @@ internal import CZlib
   /// How much is written at a time.
   private static let pieceBytes = 16 * 1024
 
+  /// zlib's own state.
+  ///
   /// Safe: allocated and set up in `init`, torn down in `deinit`, and never handed out. zlib keeps
   /// its address, so it lies on the heap and not in the object.
   private let stream: UnsafeMutablePointer<z_stream>

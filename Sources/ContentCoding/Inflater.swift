@@ -20,6 +20,8 @@ internal import CZlib
   private var countIn = 0
   private var countOut = 0
 
+  /// zlib's own state.
+  ///
   /// Safe: allocated and set up in `init`, torn down in `deinit`, and never handed out. zlib keeps
   /// its address, so it lies on the heap and not in the object.
   private let stream: UnsafeMutablePointer<z_stream>

@@ -11,7 +11,7 @@ final class BatchStream: BodyStream {
   private let language: Language
 
   /// A batch of an event loop's own.
-  init(_ calculator: Calculator, in language: Language) {
+  init(_ calculator: consuming Calculator, in language: Language) {
     self.calculator = calculator
     self.language = language
     lines = LineSplitter(bytesMax: RequestLimits.bodyBytesMax)
@@ -109,7 +109,7 @@ extension Calculator {
       write(into: &output) { json in
         json.beginObject()
         json.count("line", line.number)
-        if let requestID = error.requestID { json.text("requestId", requestID) }
+        json.requestID(error.requestID)
         json.key("problem")
         error.write(into: &json, in: language)
         json.endObject()
