@@ -83,7 +83,8 @@ let package = Package(
     tests(
       "APITests",
       [
-        "API", "ContentCoding", "GoldenCases", "HTTP", "Insurance", "JSON", "PolicyFiles", "TestPolicies", yams,
+        "API", "ContentCoding", "GoldenCases", "HTTP", "Insurance", "JSON", "PolicyFiles",
+        "TestPolicies", yams,
       ]),
     .target(
       name: "TestSupport", dependencies: ["Sockets"], path: "Tests/TestSupport",
