@@ -29,5 +29,17 @@ public final class ServerMonitor: Sendable {
   /// A figure beyond a few hundred milliseconds means that a responder is stuck.
   public var loopBusyNanoseconds: [UInt64] { loops.map(\.busyNanoseconds) }
 
+  /// How many loops have been at one turn for longer than `time`: whoever comes to one of them
+  /// gets no answer.
+  public func stuckLoopCount(after time: Duration = stuckTime) -> Int {
+    let limit = time.wholeNanoseconds
+    return loopBusyNanoseconds.count { $0 > limit }
+  }
+
+  /// The time after which a loop counts as stuck.
+  ///
+  /// 2 s, as Vert.x (`maxEventLoopExecuteTime`); a turn is done in milliseconds.
+  public static let stuckTime = Duration.seconds(2)
+
   func setReady(_ isReady: Bool) { ready.store(isReady, ordering: .relaxed) }
 }

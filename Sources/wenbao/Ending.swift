@@ -12,6 +12,9 @@ struct Ending: Error {
     case badPolicy = 3
     /// The service could not start, for instance because the port is taken.
     case cannotStart = 4
+
+    /// The service asked is not there, or not well.
+    static let notWell = Code.refusedInput
   }
 
   let code: Code

@@ -66,6 +66,9 @@ struct ProcessMetrics: Sendable {
         "wenbao_bytes_total", .counter, help: "Octets received and sent.",
         samples: samples(
           "direction", [("received", .bytesReceived), ("sent", .bytesSent)])),
+      MetricFamily(
+        "wenbao_loops_stuck", .gauge, help: "Event loops that no longer turn.",
+        value: "\(server.stuckLoopCount())"),
     ]
   }
 

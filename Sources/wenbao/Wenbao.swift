@@ -7,13 +7,13 @@ struct Wenbao: ParsableCommand {
     commandName: "wenbao",
     abstract: "What the Wenzhou medical-insurance rules say is owed (温州医保结算).",
     discussion: """
-      Exit codes: 0 done, 1 refused input, 2 wrong usage, 3 a policy or settings that cannot be \
-      used, 4 the service could not start.
+      Exit codes: 0 done, 1 refused input or a service that is not well, 2 wrong usage, 3 a policy \
+      or settings that cannot be used, 4 the service could not start.
       """,
     version: Version.current,
     subcommands: [
       ServeCommand.self, SettleCommand.self, CoverCommand.self, ContributeCommand.self,
-      MaternityCommand.self, PolicyCommand.self, CheckCommand.self,
+      MaternityCommand.self, PolicyCommand.self, CheckCommand.self, HealthCommand.self,
       DevCertificatesCommand.self,
     ])
 

@@ -1,4 +1,5 @@
 import API
+import Server
 import Sockets
 import Synchronization
 
@@ -16,6 +17,7 @@ final class World: Sendable {
   var surroundings: Surroundings {
     Surroundings(
       today: Today.inWenzhou, nanoseconds: { MonotonicTime.current().nanoseconds },
-      metrics: { self.metrics?.families ?? [] })
+      metrics: { self.metrics?.families ?? [] },
+      stuckLoopCount: { self.metrics?.server.stuckLoopCount() ?? 0 })
   }
 }

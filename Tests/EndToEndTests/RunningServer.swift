@@ -17,15 +17,18 @@ final class RunningServer {
   }
 
   /// Starts the service and waits until it listens.
-  init(_ arguments: [String]) throws {
+  ///
+  /// - Parameter port: nil where the arguments say where it listens.
+  init(_ arguments: [String], port: Int? = 0) throws {
     let folder = try TemporaryFolder(["in": "", "out": "", "err": ""])
     let process = try Program.start(
-      Program.executable, ["serve", "--port", "0"] + arguments, in: folder)
+      Program.executable, ["serve"] + (port.map { ["--port", "\($0)"] } ?? []) + arguments,
+      in: folder)
     _ = eventually(seconds: 30) {
       !process.isRunning || (try? folder.text(of: "err"))?.contains("listening on ") == true
     }
     let log = try folder.text(of: "err")
-    guard let place = log.firstMatch(of: /listening on https?:\/\/([0-9.:]+)/)?.output.1 else {
+    guard let place = log.firstMatch(of: /listening on https?:\/\/([^ \n]+)/)?.output.1 else {
       process.terminate()
       process.waitUntilExit()
       throw DidNotStart(log: log)

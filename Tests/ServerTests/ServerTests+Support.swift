@@ -1,4 +1,5 @@
 import Dispatch
+import Glibc
 import HTTP
 import Server
 import Sockets
@@ -11,6 +12,9 @@ final class TestResponder: Responder {
   /// The octets of `/large`, more than a socket's buffers hold.
   static let largeCount = 12 * 1024 * 1024
   static let large = [UInt8](repeating: UInt8(ascii: "x"), count: largeCount)
+
+  /// Whether `/stuck` keeps its loop.
+  static let isHeld = Mutex(false)
 
   let loop: Int
 
@@ -34,6 +38,9 @@ final class TestResponder: Responder {
       ForcedErrno.force(.connectionAborted, on: .accept, count: 1)
     } else if path.equals("/unsendable") {
       ForcedErrno.force(.noBufferSpace, on: .send, count: 1)
+    } else if path.equals("/stuck") {
+      Self.isHeld.withLock { $0 = true }
+      while Self.isHeld.withLock({ $0 }) { usleep(1000) }
     } else if path.equals("/loop") {
       response.body.append(contentsOf: "\(loop)".utf8)
     } else {

@@ -15,7 +15,8 @@ import Testing
   }
 
   @Test func `no line has more columns than a page`() {
-    for file in Repository.files where file.path != "openapi.yaml" && file.ending != "ndjson" {
+    let data = ["json", "ndjson"]
+    for file in Repository.files where file.path != "openapi.yaml" && !data.contains(file.ending) {
       for (number, line) in proseLines(of: file) {
         guard line.utf8.count > columnsMax else { continue }
         #expect(line.count <= columnsMax, "\(file.path):\(number)")

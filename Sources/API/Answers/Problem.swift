@@ -42,6 +42,8 @@ public struct Problem: Error, Sendable {
   public var code: String?
   /// The request's own identifier, where it could be read.
   public var requestID: RequestID?
+  /// What readiness depends on, where that is what was asked.
+  var readiness: Readiness?
 
   /// A problem of a kind.
   public init(_ kind: Kind, detail: Words? = nil) {
@@ -90,6 +92,7 @@ public struct Problem: Error, Sendable {
       json.integer(Int64(position.column))
     }
     if kind == .notComputable { errors(into: &json, in: language) }
+    readiness?.write(into: &json)
     json.endObject()
   }
 

@@ -86,7 +86,7 @@ public final class APIResponder: Responder {
     }
     switch resource {
     case .policy: policy(request.head, into: &response)
-    case .health: respond(into: &response) { $0.text("status", "ok") }
+    case .health: health(into: &response)
     case .readiness: readiness(into: &response)
     case .version: version(into: &response)
     case .metrics:
@@ -152,12 +152,26 @@ public final class APIResponder: Responder {
     }
   }
 
-  private func readiness(into response: inout Response) {
-    if service.isDraining {
+  /// Whether the service is alive: where a loop is stuck, only another start helps.
+  private func health(into response: inout Response) {
+    let stuckCount = service.surroundings.stuckLoopCount()
+    guard stuckCount == 0 else {
       response.addField("Retry-After", "1")
-      return refuse(Problem(.unavailable, detail: Detail.draining.words), into: &response)
+      return refuse(
+        Problem(.unavailable, detail: Detail.stuckLoops(stuckCount).words), into: &response)
     }
+    respond(into: &response) { $0.text("status", "ok") }
+  }
+
+  private func readiness(into response: inout Response) {
     let policy = calculator.currentEdition().policy
+    let readiness = Readiness(of: service, under: policy)
+    if let detail = readiness.refusal {
+      var problem = Problem(.unavailable, detail: detail.words)
+      problem.readiness = readiness
+      response.addField("Retry-After", "1")
+      return refuse(problem, into: &response)
+    }
     respond(into: &response) { json in
       json.text("status", "ready")
       json.key("policy")
@@ -165,6 +179,7 @@ public final class APIResponder: Responder {
       json.text("id", policy.id)
       json.text("digest", policy.digest)
       json.endObject()
+      readiness.write(into: &json)
     }
   }
 

@@ -52,14 +52,18 @@ public struct Surroundings: Sendable {
   public var nanoseconds: @Sendable () -> UInt64
   /// What the program counts beside the answers.
   public var metrics: @Sendable () -> [MetricFamily]
+  /// How many event loops no longer turn.
+  public var stuckLoopCount: @Sendable () -> Int
 
   /// A world.
   public init(
     today: @escaping @Sendable () -> Day, nanoseconds: @escaping @Sendable () -> UInt64,
-    metrics: @escaping @Sendable () -> [MetricFamily] = { [] }
+    metrics: @escaping @Sendable () -> [MetricFamily] = { [] },
+    stuckLoopCount: @escaping @Sendable () -> Int = { 0 }
   ) {
     self.today = today
     self.nanoseconds = nanoseconds
     self.metrics = metrics
+    self.stuckLoopCount = stuckLoopCount
   }
 }

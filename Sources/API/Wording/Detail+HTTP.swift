@@ -10,6 +10,11 @@ extension Detail {
     "应以 Content-Length 或 Transfer-Encoding: chunked 发送内容",
     "send the content with Content-Length or Transfer-Encoding: chunked")
   static let draining = Detail("服务正在停止", "the service is stopping")
+  static let noPolicyToday = Detail("今天没有生效的政策", "no policy is in force today")
+
+  static func stuckLoops(_ count: Int) -> Detail {
+    Detail("\(count) 个事件循环停滞", "\(count) event loop(s) do not turn")
+  }
 
   static func expectedContentType(_ type: String) -> Detail {
     Detail(

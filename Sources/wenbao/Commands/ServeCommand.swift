@@ -1,6 +1,6 @@
 import API
 import ArgumentParser
-import Glibc
+import Foundation
 import HTTP
 import Logging
 import Server
@@ -66,6 +66,7 @@ struct ServeCommand: ParsableCommand {
     var settings = try config.map { try Settings(file: $0) } ?? Settings()
     if let host { settings.host = host }
     if let port { settings.port = port }
+    if host != nil || port != nil { settings.unixPath = "" }
     if let policy { settings.policyFolder = policy }
     return settings
   }
@@ -74,11 +75,11 @@ struct ServeCommand: ParsableCommand {
     _ settings: Settings, _ service: Service, _ certificates: CertificateKeeper?
   ) throws -> HTTPServer<APIResponder> {
     do {
-      let source = Endpoint.Source.address(try settings.address())
+      try ProcessSettings.raiseDescriptorLimit()
       var limits = ServerLimits()
       limits.handshakeTime = settings.tls.handshakeTime
       let configuration = ServerConfiguration(
-        endpoints: [certificates?.endpoint(source) ?? Endpoint(source)],
+        endpoints: try sources(settings).map { certificates?.endpoint($0) ?? Endpoint($0) },
         loopCount: settings.loopCount, limits: limits)
       let server = try HTTPServer(configuration) { _, _ in APIResponder(service) }
       try server.start()
@@ -86,5 +87,13 @@ struct ServeCommand: ParsableCommand {
     } catch {
       throw Ending(code: .cannotStart, message: "\(error)")
     }
+  }
+
+  /// The sockets that a service manager passes on, or else the address of the settings.
+  private func sources(_ settings: Settings) throws -> [Endpoint.Source] {
+    let process = ProcessInfo.processInfo
+    let inherited = try InheritedDescriptors.numbers(
+      environment: process.environment, process: Int(process.processIdentifier))
+    return inherited.isEmpty ? [.address(try settings.address())] : inherited.map { .inherited($0) }
   }
 }

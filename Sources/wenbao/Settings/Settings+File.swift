@@ -40,6 +40,7 @@ struct SettingsReader {
   private static let keys: [SettingKey] = [
     .text("listen.host", \.host),
     .whole("listen.port", 0...Int(UInt16.max)) { $1.port = UInt16($0) },
+    .text("listen.unix", \.unixPath),
     .whole("listen.loops", 1...Settings.loopsMax) { $1.loopCount = $0 },
     .text("policy.folder", \.policyFolder),
     .text("openapi", \.openAPI),

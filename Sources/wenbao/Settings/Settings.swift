@@ -12,6 +12,8 @@ struct Settings {
   var host = "127.0.0.1"
   /// `listen.port`.
   var port: UInt16 = 8080
+  /// `listen.unix`: the path of a Unix-domain socket instead of host and port; empty for none.
+  var unixPath = ""
   /// `listen.loops`: event loops, usually one a core.
   var loopCount = ProcessInfo.processInfo.activeProcessorCount
   /// `policy.folder`.
@@ -31,11 +33,20 @@ struct Settings {
 
   /// Where to listen.
   func address() throws -> SocketAddress {
+    if !unixPath.isEmpty { return try unixAddress() }
     do {
       let isIPv6 = host.contains(":")
       return try SocketAddress(parsing: isIPv6 ? "[\(host)]:\(port)" : "\(host):\(port)")
     } catch {
       throw Ending(code: .cannotStart, message: "listen.host '\(host)': \(error)")
+    }
+  }
+
+  private func unixAddress() throws -> SocketAddress {
+    do {
+      return try SocketAddress(parsing: "unix:\(unixPath)")
+    } catch {
+      throw Ending(code: .cannotStart, message: "listen.unix: \(error)")
     }
   }
 }

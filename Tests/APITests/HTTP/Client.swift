@@ -12,12 +12,13 @@ struct Client: ~Copyable {
 
   init(
     version: String = "1.2.3", openAPI: [UInt8]? = Array("openapi: 3.1.0\n".utf8),
-    limits: Limits = .standard
+    limits: Limits = .standard, today: Day = .today, stuckLoopCount: Int = 0
   ) throws {
     let edition = PolicyEdition(try TestPolicies.shipped())
     service = Service(
       policy: PolicySlot(edition), version: version, openAPI: openAPI,
-      surroundings: Surroundings(today: { Day.today }, nanoseconds: { 0 }))
+      surroundings: Surroundings(
+        today: { today }, nanoseconds: { 0 }, stuckLoopCount: { stuckLoopCount }))
     workspace = Workspace(responder: APIResponder(service), limits: limits)
   }
 

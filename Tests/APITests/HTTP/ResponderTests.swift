@@ -208,19 +208,6 @@ private let resources = paths.suffix(5)
     #expect(try client.post(#"{"requestId":7}"#).json["/requestId"] == nil)
   }
 
-  @Test func `is ready until it drains`() throws {
-    var client = try Client()
-    let ready = try client.send("GET", "/readyz")
-    #expect(ready.status == 200)
-    #expect(try ready.json["/policy/id"] == "wenzhou")
-    client.service.beginDraining()
-    let draining = try client.send("GET", "/readyz")
-    #expect(draining.status == 503)
-    #expect(draining.fields["retry-after"] == "1")
-    #expect(draining.fields["content-type"] == "application/problem+json")
-    #expect(try client.send("GET", "/healthz").status == 200)
-  }
-
   @Test func `tells its version`() throws {
     var client = try Client()
     let reply = try client.send("GET", "/version")

@@ -1,0 +1,95 @@
+import Foundation
+import Sockets
+import TestPolicies
+import TestSupport
+import Testing
+
+extension EndToEndTests {
+  @Suite struct HealthTests {
+    @Test func `a service that is well ends the question with 0 and its answer`() throws {
+      try withServer { server in
+        let health = try Program.run("health", "http://\(server.address)/healthz")
+        #expect(health.exitCode == 0, "\(health.errors)")
+        #expect(health.output == "{\"status\":\"ok\"}\n")
+        let usual = try Program.run("health", "http://\(server.address)")
+        #expect(usual.output == health.output)
+        let readiness = try Program.run("health", "http://\(server.address)/readyz")
+        #expect(readiness.exitCode == 0)
+        #expect(readiness.output.contains("\"loopsTurning\":true"))
+      }
+    }
+
+    @Test func `a service that is about to stop is alive but not ready`() throws {
+      try withServer(settings: "drain:\n  graceSeconds: 5\n") { server in
+        server.terminate()
+        #expect(eventually { server.log.contains("draining") })
+        let readiness = try Program.run("health", "http://\(server.address)/readyz")
+        #expect(readiness.exitCode == 1)
+        #expect(readiness.output.contains("\"takingWork\":false"))
+        let health = try Program.run("health", "http://\(server.address)/healthz")
+        #expect(health.exitCode == 0, "\(health.errors)")
+      }
+    }
+
+    @Test func `a service that is not there ends the question with 1`() throws {
+      let outcome = try Program.run("health", "http://127.0.0.1:1/healthz")
+      #expect(outcome.exitCode == 1)
+      #expect(outcome.errors.contains("connect"))
+      let unix = try Program.run("health", "http://unix:/nowhere/wenbao.sock:/healthz")
+      #expect(unix.exitCode == 1)
+    }
+
+    @Test func `what does not answer in HTTP ends the question with 1`() throws {
+      let listener = try Listener.open(SocketAddress(parsing: "127.0.0.1:0"), count: 1)[0]
+      let outcome = try Program.run("health", "http://\(listener.address)/healthz")
+      #expect(outcome.exitCode == 1)
+      #expect(outcome.errors.contains("no answer within"))
+    }
+
+    @Test func `an address that is none is wrong usage`() throws {
+      for url in ["127.0.0.1:8080", "https://127.0.0.1:8080", "http://localhost:8080/healthz"] {
+        #expect(try Program.run("health", url).exitCode == 2, "\(url)")
+      }
+    }
+
+    @Test func `a Unix-domain socket is listened at, asked and removed`() throws {
+      let folder = try TemporaryFolder([String: String]())
+      let path = "\(folder.path)/wenbao.sock"
+      let settings = try TemporaryFolder([
+        "wenbao.yaml": "listen:\n  unix: \(path)\ndrain:\n  graceSeconds: 0\n"
+      ])
+      let server = try RunningServer(
+        ["--config", "\(settings.path)/wenbao.yaml"], port: nil)
+      let health = try Program.run("health", "http://unix:\(path):/readyz")
+      #expect(health.exitCode == 0, "\(health.errors)")
+      #expect(try Client(server).post("/v1/settlements", Array(stay.utf8)).status == 200)
+      server.terminate()
+      #expect(server.exitCode() == 0)
+      #expect(!FileManager.default.fileExists(atPath: path))
+    }
+
+    @Test func `a socket that a service manager passes on is served and left open`() throws {
+      let listener = try Listener.open(SocketAddress(parsing: "127.0.0.1:0"), count: 1)[0]
+      let socket = FileHandle(
+        fileDescriptor: try listener.descriptor.duplicated().release(), closeOnDealloc: true)
+      let process = Process()
+      process.executableURL = URL(filePath: "/bin/sh")
+      process.currentDirectoryURL = URL(filePath: TestPolicies.root)
+      process.arguments = [
+        "-c", "LISTEN_PID=$$ LISTEN_FDS=1 exec \(Program.executable) serve 3<&0 </dev/null",
+      ]
+      process.standardInput = socket
+      process.standardError = FileHandle.nullDevice
+      try process.run()
+      #expect(
+        eventually(seconds: 30) {
+          (try? Program.run("health", "http://\(listener.address)/readyz"))?.exitCode == 0
+        })
+      process.terminate()
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 0)
+      // Whoever comes now waits in the queue of the socket for the successor.
+      #expect(throws: Never.self) { try LoopbackClient(to: listener.address) }
+    }
+  }
+}
