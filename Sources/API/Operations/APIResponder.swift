@@ -11,10 +11,16 @@ public final class APIResponder: Responder {
   private var language = Language.chinese
 
   /// A responder for one event loop.
-  public init(_ service: Service) {
+  public convenience init(_ service: Service) {
+    let metrics = service.makeLoopMetrics()
+    self.init(service, metrics, Calculator(service.policy, metrics: metrics))
+  }
+
+  /// A responder that answers with a calculator of its own.
+  init(_ service: Service, _ metrics: LoopMetrics, _ calculator: consuming Calculator) {
     self.service = service
-    metrics = service.makeLoopMetrics()
-    calculator = Calculator(service.policy, metrics: metrics)
+    self.metrics = metrics
+    self.calculator = calculator
   }
 
   /// Refuses at once what no content can make right: 404, 405, 406, 411, 415.

@@ -22,14 +22,24 @@ public struct Calculator: ~Copyable, Sendable {
   private var edition: PolicyEdition
   private var generation: Int
   private let metrics: LoopMetrics?
+  private let settle: Settle
   private var document = JSONDocument()
   private var json = JSONWriter()
 
   /// A calculator under whatever policy is in force.
   public init(_ slot: PolicySlot) { self.init(slot, metrics: nil) }
 
-  /// A calculator that counts its settlements.
-  init(_ slot: PolicySlot, metrics: LoopMetrics?) {
+  /// Settles a claim under terms.
+  typealias Settle = @Sendable (Claim, Terms) throws(ClaimFault) -> Settlement
+
+  /// A calculator that counts its settlements, and settles as the rules say unless told otherwise.
+  init(
+    _ slot: PolicySlot, metrics: LoopMetrics?,
+    settle: @escaping Settle = { (claim, terms) throws(ClaimFault) in
+      try Settlement(claim, under: terms)
+    }
+  ) {
+    self.settle = settle
     self.slot = slot
     self.metrics = metrics
     generation = slot.generation
@@ -69,11 +79,13 @@ public struct Calculator: ~Copyable, Sendable {
       preconditionFailure("a decoded settlement request has fees")
     }
     let terms = edition.terms(on: claim.encounter.date)
-    let settlement = settle(claim, under: terms)
+    let (settlement, alternatives) = try settling(request) { () throws(ClaimFault) in
+      let settlement = try settle(claim, terms)
+      return (settlement, try settlement.alternatives(of: claim, under: terms))
+    }
     return SettlementAnswer(
-      request: request, claim: claim, settlement: settlement,
-      alternatives: alternatives(to: settlement, of: claim, under: terms), terms: terms,
-      edition: edition)
+      request: request, claim: claim, settlement: settlement, alternatives: alternatives,
+      terms: terms, edition: edition)
   }
 
   /// Finds what a person has here and now; with fees, estimates their settlement too.
@@ -85,16 +97,15 @@ public struct Calculator: ~Copyable, Sendable {
       decoder.settlementRequest(under: edition.policy, requiresFees: false)
     }
     let terms = edition.terms(on: request.encounter.date)
-    do throws(ClaimFault) {
+    let (coverage, estimate) = try settling(request) { () throws(ClaimFault) in
       let coverage = try Coverage(
         of: request.encounter, for: request.person, yearToDate: request.yearToDate,
         readings: request.readings, under: terms)
-      return CoverageAnswer(
-        request: request, coverage: coverage,
-        estimate: request.claim.map { settle($0, under: terms) }, terms: terms, edition: edition)
-    } catch {
-      preconditionFailure("the decoder refuses what cannot be settled: \(error)")
+      guard let claim = request.claim else { return (coverage, nil as Settlement?) }
+      return (coverage, try settle(claim, terms))
     }
+    return CoverageAnswer(
+      request: request, coverage: coverage, estimate: estimate, terms: terms, edition: edition)
   }
 
   /// Computes one contribution.
@@ -175,21 +186,19 @@ public struct Calculator: ~Copyable, Sendable {
     throw Problem(faults: decoder.faults, requestID: decoder.requestIDOfRoot())
   }
 
-  private func settle(_ claim: Claim, under terms: Terms) -> Settlement {
+  /// What `compute` gives; the decoder refuses what it cannot, so a fault is the program's own.
+  ///
+  /// - Throws: `Problem` of a failure, with the request's identifier: this request is not answered,
+  ///   the next ones are.
+  private func settling<Result>(
+    _ request: SettlementRequest, _ compute: () throws(ClaimFault) -> Result
+  ) throws(Problem) -> Result {
     do throws(ClaimFault) {
-      return try Settlement(claim, under: terms)
+      return try compute()
     } catch {
-      preconditionFailure("the decoder refuses what cannot be settled: \(error)")
-    }
-  }
-
-  private func alternatives(
-    to settlement: Settlement, of claim: Claim, under terms: Terms
-  ) -> [Alternative] {
-    do throws(ClaimFault) {
-      return try settlement.alternatives(of: claim, under: terms)
-    } catch {
-      preconditionFailure("the decoder refuses what cannot be settled: \(error)")
+      var problem = Problem(.failed, detail: Detail.failed.words)
+      problem.requestID = request.requestID
+      throw problem
     }
   }
 }

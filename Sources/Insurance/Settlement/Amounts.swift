@@ -58,17 +58,14 @@ public struct Amounts: Hashable, Sendable {
   /// In-scope self-pay that is left after the layers.
   var selfPayLeft: Money { basicSelfPay - layersTotal }
 
-  /// Traps where a share is negative or the shares do not add up: no such answer may leave.
-  func check() {
-    precondition(
-      inScope == notCovered + basicSelfPay + basicFund,
-      "what is in scope is covered, borne or not covered")
-    precondition(
-      total == basicFund + layersTotal + personal && personal == account + cash,
-      "the shares add up to the total")
-    precondition(
-      min(basicFund, coinsurance, cash) >= .zero && min(overCap, deductible, account) >= .zero
-        && min(selfPayLeft, priorSelfPay, notCovered) >= .zero,
-      "no share is negative")
+  /// Whether what the rules promise of every settlement holds: no other answer may leave.
+  ///
+  /// - Throws: `ClaimFault.sharesDisagree` where a share is negative or the shares do not add up.
+  func check() throws(ClaimFault) {
+    guard inScope == notCovered + basicSelfPay + basicFund,
+      total == basicFund + layersTotal + personal, personal == account + cash,
+      min(basicFund, coinsurance, cash) >= .zero, min(overCap, deductible, account) >= .zero,
+      min(selfPayLeft, priorSelfPay, notCovered) >= .zero
+    else { throw .sharesDisagree }
   }
 }

@@ -31,4 +31,6 @@ public enum ClaimFault: Error, Hashable, Sendable {
   case accumulatorMissing(CareClass)
   /// The accumulator of a layer that needs one is not there.
   case layerAccumulatorMissing(Layer)
+  /// A share is negative or the shares do not add up, which no claim may bring about.
+  case sharesDisagree
 }

@@ -46,7 +46,7 @@ extension Settlement {
       notes.add(encounter, basic)
     }
     amounts.sharePersonally(balance: person.accountBalance)  // A 三（三）, 十三（三）
-    amounts.check()
+    try amounts.check()
     self.coverage = coverage
     self.amounts = amounts
     self.fund = Fund(of: person, encounter)

@@ -22,6 +22,12 @@ struct Client: ~Copyable {
     workspace = Workspace(responder: APIResponder(service), limits: limits)
   }
 
+  /// A client of a responder made for it.
+  init(_ service: Service, _ responder: APIResponder) {
+    self.service = service
+    workspace = Workspace(responder: responder)
+  }
+
   /// The answer to one request, written out.
   mutating func send(_ request: String) throws -> Reply { try send(Array(request.utf8)) }
 
