@@ -44,7 +44,7 @@ build: libraries ## Build for release.
 
 .PHONY: test
 test: libraries ## Run all tests.
-	@.ci/install curl
+	@.ci/install curl openssl python3
 	@.ci/test
 
 .PHONY: lint
@@ -69,7 +69,7 @@ contract: libraries ## Try the program with what openapi.yaml allows; CONTRACT_E
 	@CONTRACT_EXAMPLES=$(CONTRACT_EXAMPLES) Tests/Contract/run.sh
 
 .PHONY: sanitize
-sanitize: sanitize-thread sanitize-address ## Run the unit tests under both sanitizers.
+sanitize: sanitize-thread sanitize-address sanitize-undefined ## Run the unit tests under all.
 
 .PHONY: sanitize-thread
 sanitize-thread: libraries ## Run the unit tests under the thread sanitizer.
@@ -80,6 +80,17 @@ sanitize-thread: libraries ## Run the unit tests under the thread sanitizer.
 sanitize-address: libraries ## Run the unit tests under the address sanitizer.
 	@ASAN_OPTIONS=detect_leaks=0 \
 	  .ci/test --sanitize=address --scratch-path=.build-address --filter '$(unitTests)'
+
+# Swift has no undefined behaviour to look for; the C beneath sockets and TLS stops at the first.
+.PHONY: sanitize-undefined
+sanitize-undefined: libraries ## Run the tests over C under the undefined-behaviour sanitizer.
+	@.ci/test -Xcc -fsanitize=undefined -Xcc -fsanitize-trap=all \
+	  --scratch-path=.build-undefined --filter '^(TLS|Sockets|Server)Tests\.'
+
+.PHONY: tls-audit
+tls-audit: build ## Let testssl.sh look at the service; a finding above "low" fails.
+	@.ci/install testssl.sh python3
+	@Tests/Audit/run.sh
 
 .PHONY: clean
 clean: ## Remove everything built.

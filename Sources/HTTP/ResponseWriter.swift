@@ -31,7 +31,11 @@ struct ResponseWriter {
     output.append(response.status.reasonPhrase)
     output.append("\r\n")
     output.append(date.bytes)
-    if let contentType = response.contentType { writeField("Content-Type", contentType, &output) }
+    if let contentType = response.contentType {
+      writeField("Content-Type", contentType, &output)
+      // The type is to be taken at its word (Fetch, section 3.6).
+      output.append("X-Content-Type-Options: nosniff\r\n")
+    }
     if !response.status.forbidsContent { writeFraming(framing, &output) }
     if !persists {
       output.append("Connection: close\r\n")

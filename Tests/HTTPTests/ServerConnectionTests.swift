@@ -10,6 +10,7 @@ private let get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n"
     HTTP/1.1 200 OK\r
     Date: Sun, 06 Nov 1994 08:49:37 GMT\r
     Content-Type: text/plain\r
+    X-Content-Type-Options: nosniff\r
     Content-Length: 2\r
     \r
     hi

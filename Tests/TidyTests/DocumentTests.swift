@@ -52,6 +52,7 @@ import Testing
       "requests on a connection: \(http.requestsPerConnectionMax)",
       "connections: \(server.connectionsMax)",
       "connections of one origin: \(server.connectionsPerOriginMax)",
+      "time for a TLS handshake: \(server.handshakeTime.components.seconds) s",
       "time for a head: \(server.headTime.components.seconds) s",
       "time for a body, more as it moves: \(server.bodyTime.components.seconds) s",
       "time between requests: \(server.idleTime.components.seconds) s",
