@@ -129,7 +129,9 @@ public final class APIResponder: Responder {
     response.addField("Content-Language", language.rawValue)
     response.vary(by: "Accept-Language")
     count(.batch, response, since: service.surroundings.nanoseconds())
-    let stream = BatchStream(Calculator(service.policy, metrics: metrics), in: language)
+    let stream = BatchStream(
+      Calculator(service.policy, metrics: metrics), lineBytesMax: service.batchLineBytesMax,
+      in: language)
     return .stream(stream, bytesMax: RequestLimits.batchBytesMax)
   }
 

@@ -11,10 +11,10 @@ final class BatchStream: BodyStream {
   private let language: Language
 
   /// A batch of an event loop's own.
-  init(_ calculator: consuming Calculator, in language: Language) {
+  init(_ calculator: consuming Calculator, lineBytesMax: Int, in language: Language) {
     self.calculator = calculator
     self.language = language
-    lines = LineSplitter(bytesMax: RequestLimits.bodyBytesMax)
+    lines = LineSplitter(bytesMax: lineBytesMax)
   }
 
   func receive(_ bytes: Span<UInt8>, into answer: inout [UInt8]) {

@@ -8,6 +8,8 @@ public final class Service: Sendable {
   public let policy: PolicySlot
   /// The program's version.
   public let version: String
+  /// The longest line of a batch, in octets; no more than a document may have.
+  public let batchLineBytesMax: Int
   /// The contract as `GET /openapi.yaml` sends it; nil where the file is not there.
   public let openAPI: [UInt8]?
   /// The world around the service, which it has no eyes for itself.
@@ -17,12 +19,14 @@ public final class Service: Sendable {
 
   /// A service that is ready.
   public init(
-    policy: PolicySlot, version: String, openAPI: [UInt8]?, surroundings: Surroundings
+    policy: PolicySlot, version: String, openAPI: [UInt8]?, surroundings: Surroundings,
+    batchLineBytesMax: Int = RequestLimits.bodyBytesMax
   ) {
     self.policy = policy
     self.version = version
     self.openAPI = openAPI
     self.surroundings = surroundings
+    self.batchLineBytesMax = min(batchLineBytesMax, RequestLimits.bodyBytesMax)
   }
 
   /// Whether the service is about to stop: `/readyz` then says so.

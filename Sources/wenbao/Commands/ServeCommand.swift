@@ -36,7 +36,7 @@ struct ServeCommand: ParsableCommand {
     let service = Service(
       policy: slot, version: Version.current,
       openAPI: try? Input.bytes(of: settings.openAPI, bytesMax: Settings.openAPIBytesMax),
-      surroundings: world.surroundings)
+      surroundings: world.surroundings, batchLineBytesMax: settings.batchLineBytesMax)
     let certificates = try settings.tls.slot().map { CertificateKeeper($0, logger: logger) }
     let server = try start(settings, service, certificates)
     let rotation = certificates.map { TicketRotation($0) }
@@ -76,7 +76,7 @@ struct ServeCommand: ParsableCommand {
   ) throws -> HTTPServer<APIResponder> {
     do {
       try ProcessSettings.raiseDescriptorLimit()
-      var limits = ServerLimits()
+      var limits = settings.limits
       limits.handshakeTime = settings.tls.handshakeTime
       let configuration = ServerConfiguration(
         endpoints: try sources(settings).map { certificates?.endpoint($0) ?? Endpoint($0) },

@@ -37,21 +37,22 @@ struct SettingsReader {
   var settings = Settings()
   var faults: [String] = []
 
-  private static let keys: [SettingKey] = [
-    .text("listen.host", \.host),
-    .whole("listen.port", 0...Int(UInt16.max)) { $1.port = UInt16($0) },
-    .text("listen.unix", \.unixPath),
-    .whole("listen.loops", 1...Settings.loopsMax) { $1.loopCount = $0 },
-    .text("policy.folder", \.policyFolder),
-    .text("openapi", \.openAPI),
-    .whole("drain.graceSeconds", 0...3600) { $1.drainGrace = .seconds($0) },
-    .whole("drain.limitSeconds", 0...3600) { $1.drainLimit = .seconds($0) },
-    .choice("tls.minimumVersion", ["1.2": .tls1_2, "1.3": .tls1_3], \.tls.minimumVersion),
-    .whole("tls.handshakeSeconds", 1...3600) { $1.tls.handshakeTime = .seconds($0) },
-    .choice("tls.clientCertificates", Settings.TLS.Clients.byName, \.tls.clients),
-    .text("tls.ca", \.tls.authorities),
-    .text("tls.crl", \.tls.revocations),
-  ]
+  private static let keys: [SettingKey] =
+    [
+      .text("listen.host", \.host),
+      .whole("listen.port", 0...Int(UInt16.max)) { $1.port = UInt16($0) },
+      .text("listen.unix", \.unixPath),
+      .whole("listen.loops", 1...Settings.loopsMax) { $1.loopCount = $0 },
+      .text("policy.folder", \.policyFolder),
+      .text("openapi", \.openAPI),
+      .whole("drain.graceSeconds", 0...3600) { $1.drainGrace = .seconds($0) },
+      .whole("drain.limitSeconds", 0...3600) { $1.drainLimit = .seconds($0) },
+      .choice("tls.minimumVersion", ["1.2": .tls1_2, "1.3": .tls1_3], \.tls.minimumVersion),
+      .whole("tls.handshakeSeconds", 1...3600) { $1.tls.handshakeTime = .seconds($0) },
+      .choice("tls.clientCertificates", Settings.TLS.Clients.byName, \.tls.clients),
+      .text("tls.ca", \.tls.authorities),
+      .text("tls.crl", \.tls.revocations),
+    ] + SettingKey.limits
 
   mutating func read(_ node: Node, prefix: String) {
     guard let mapping = node.mapping else {

@@ -1,4 +1,6 @@
+import API
 import Foundation
+import Server
 import Sockets
 
 /// How the service runs: the settings file, `Config/wenbao.yaml`, as values.
@@ -27,6 +29,11 @@ struct Settings {
 
   /// `tls`: how HTTPS is served.
   var tls = TLS()
+
+  /// `limits`: what a client may send and how long it may take.
+  var limits = ServerLimits()
+  /// `limits.batchLineBytes`: the longest line of a batch, in octets.
+  var batchLineBytesMax = RequestLimits.bodyBytesMax
 
   /// The settings without a file.
   init() {}
