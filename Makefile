@@ -21,6 +21,9 @@ unitTests := ^(Insurance|PolicyFiles|JSON|HTTP|API|TLS|Sockets|Server)Tests\.
 # Flags for `make run`, as in: make run ARGS='--port 9000'
 ARGS ?=
 
+# Flags for `make bench`, as in: make bench BENCH='--rows health,settlement --check'
+BENCH ?=
+
 # Seconds for which `make fuzz` tries each entry.
 SECONDS ?= 60
 
@@ -67,6 +70,18 @@ allocations: libraries ## See that a settlement asks for no memory.
 contract: libraries ## Try the program with what openapi.yaml allows; CONTRACT_EXAMPLES= of each.
 	@python3 -c 'import ensurepip, venv' 2>/dev/null || .ci/install python3-venv
 	@CONTRACT_EXAMPLES=$(CONTRACT_EXAMPLES) Tests/Contract/run.sh
+
+.PHONY: bench
+bench: libraries ## Measure against nginx, Hummingbird and OpenFisca; BENCH= passes flags, as --rows health.
+	@Benchmarks/bench.py $(BENCH)
+
+.PHONY: budgets
+budgets: libraries ## Hold a settlement to its budgets of instructions and allocations.
+	@Benchmarks/budgets.py
+
+.PHONY: soak
+soak: libraries ## Ask a million requests of every kind and see that nothing grows.
+	@Benchmarks/soak.py
 
 .PHONY: sanitize
 sanitize: sanitize-thread sanitize-address sanitize-undefined ## Run the unit tests under all.

@@ -1,0 +1,270 @@
+#!/usr/bin/env python3
+"""Measures wenbao against its peers on loopback and prints a table of ratios and counts.
+
+    Benchmarks/bench.py [--rows health,settlement,...] [--rounds 5] [--seconds 2] [--check]
+
+Each pair is measured in turn, round by round, in the same run, so that whatever else the machine
+does weighs on both alike; a figure is the median of the rounds. With --check the exit code is 1 when
+a must is missed. Everything takes less than ten minutes once it is built.
+"""
+
+import argparse
+import os
+import pathlib
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+
+import services
+from services import HERE, POLICY, RELEASE, STAY
+
+CONNECTIONS = 64
+IDLE_CONNECTIONS = 10_000
+
+
+class Row:
+    """One line of the table: what was measured, against whom, what must be and what is aimed at."""
+
+    def __init__(self, work, against, figure, must, aim, unit="×", at_least=False, detail=""):
+        self.work, self.against, self.detail = work, against, detail
+        self.figure, self.must, self.aim = figure, must, aim
+        self.unit, self.at_least = unit, at_least
+
+    @property
+    def holds(self):
+        return self.figure >= self.must if self.at_least else self.figure <= self.must
+
+    def bound(self, value):
+        return f"{'≥' if self.at_least else '≤'} {value:n} {self.unit}"
+
+    def cells(self):
+        figure = f"{self.figure:.3g}" if self.figure < 1000 else f"{self.figure:.0f}"
+        verdict = "" if self.holds else " **missed**"
+        return [
+            self.work, self.against, f"{figure} {self.unit}{verdict}", self.bound(self.must),
+            self.bound(self.aim), self.detail]
+
+
+class Bench:
+    def __init__(self, options):
+        self.options = options
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="wenbao-bench-"))
+        self.running = {}
+        self.peaks = {}
+
+    # Servers, each started once.
+
+    def server(self, name):
+        if name not in self.running:
+            start = {
+                "wenbao": services.wenbao, "hummingbird": services.hummingbird,
+                "nginx": self.start_nginx}
+            self.running[name] = start[name]()
+        return self.running[name]
+
+    def start_nginx(self):
+        wenbao = self.server("wenbao")
+        return services.nginx({
+            "/healthz": wenbao.ask(services.get("/healthz")),
+            "/v1/settlements": wenbao.ask(self.settlement())})
+
+    def settlement(self):
+        return services.post("/v1/settlements", STAY.read_bytes())
+
+    def stop(self):
+        for server in self.running.values():
+            server.__exit__()
+
+    # Measuring.
+
+    def script(self, name, text):
+        path = self.folder / name
+        path.write_text(text)
+        return path
+
+    def wrk(self, server, path, script=None):
+        """The requests a second that a server answers."""
+        services.install("wrk")
+        command = [
+            "wrk", "-t2", f"-c{CONNECTIONS}", f"-d{self.options.seconds}s",
+            f"http://127.0.0.1:{server.port}{path}"]
+        if script:
+            command += ["-s", str(script)]
+        report = services.run(*command)
+        if "Non-2xx" in report:
+            raise SystemExit(f"{server.name} refuses: {report}")
+        return float(re.search(r"Requests/sec:\s+([\d.]+)", report)[1])
+
+    def compare(self, names, measure):
+        """The medians of servers measured in turn."""
+        figures = {name: [] for name in names}
+        for _ in range(self.options.rounds):
+            for name in names:
+                figures[name].append(measure(self.server(name)))
+        return [statistics.median(figures[name]) for name in names]
+
+    def speed(self, work, against, must, aim, path, script=None):
+        ours, theirs = self.compare(
+            ["wenbao", against.lower()], lambda server: self.wrk(server, path, script))
+        self.peaks[work, "wenbao"], self.peaks[work, against] = ours, theirs
+        detail = f"{ours:,.0f} against {theirs:,.0f} requests/s"
+        return Row(work, against, ours / theirs, must, aim, at_least=True, detail=detail)
+
+    def settlement_script(self):
+        return self.script("settlement.lua", f"""
+            wrk.method = "POST"
+            wrk.headers["Content-Type"] = "application/json"
+            local file = io.open("{STAY}", "rb")
+            wrk.body = file:read("*a")
+            """)
+
+    # Rows.
+
+    def health(self):
+        return [self.speed("`GET /healthz`", "nginx", 0.9, 1.2, "/healthz")]
+
+    def settlement_row(self):
+        return [self.speed(
+            "`POST /v1/settlements`", "nginx", 0.7, 0.95, "/v1/settlements",
+            self.settlement_script())]
+
+    def codable(self):
+        return [self.speed(
+            "`POST /v1/settlements`", "Hummingbird", 5, 8, "/v1/settlements",
+            self.settlement_script())]
+
+    def latency(self):
+        peaks = [self.peaks.get(("`POST /v1/settlements`", name)) for name in ("wenbao", "nginx")]
+        if None in peaks:
+            script = self.settlement_script()
+            peaks = self.compare(
+                ["wenbao", "nginx"], lambda server: self.wrk(server, "/v1/settlements", script))
+        services.build("PacedClient")
+        rate = min(peaks) / 2
+        request = self.folder / "request"
+        request.write_bytes(self.settlement())
+        def percentile(server):
+            report = services.run(
+                RELEASE / "PacedClient", server.port, CONNECTIONS, rate, self.options.seconds,
+                request)
+            return float(report.split()[2])
+        ours, theirs = self.compare(["wenbao", "nginx"], percentile)
+        detail = f"{ours:,.0f} against {theirs:,.0f} µs at {rate:,.0f} requests/s"
+        return [Row("99th percentile at half the peak", "nginx", ours / theirs, 1.5, 1, detail=detail)]
+
+    def pipelined(self):
+        script = self.script("pipelined.lua", """
+            init = function(arguments)
+              local requests = {}
+              for index = 1, 16 do requests[index] = wrk.format("GET", "/healthz") end
+              batch = table.concat(requests)
+            end
+            request = function() return batch end
+            """)
+        return [self.speed("`GET /healthz`, 16 at once", "nginx", 1, 1.5, "/healthz", script)]
+
+    def memory(self):
+        with services.wenbao() as server:
+            for _ in range(100):
+                server.ask(services.get("/healthz"))
+            before = server.resident_kibibytes()
+            streams = []
+            for index in range(IDLE_CONNECTIONS):
+                # A thousand from each address: a server holds an address to a little more.
+                streams.append(server.connect(source=f"127.0.0.{2 + index // 1000}"))
+                server.ask(services.get("/healthz"), streams[-1])
+            grown = (server.resident_kibibytes() - before) / 1024
+            for stream in streams:
+                stream.close()
+        return [Row(f"memory, {IDLE_CONNECTIONS} idle connections", "–", grown, 60, 20, "MiB")]
+
+    def allocations(self):
+        """Over HTTP, on one connection that persists."""
+        counter = services.AllocationCount()
+        warm, counted = 400, 500
+        with services.wenbao(counter.environment) as server, server.connect() as stream:
+            for _ in range(warm):
+                server.ask(self.settlement(), stream)
+            before = counter.read()
+            for _ in range(counted):
+                server.ask(self.settlement(), stream)
+            each = (counter.read() - before) / counted
+        return [Row("allocations a settlement", "–", each, 12, 0, "")]
+
+    def instructions(self):
+        count = services.instructions("bytes")
+        return [Row("instructions a settlement", "–", count, 40_000, 12_000, "")]
+
+    def openfisca(self):
+        persons, rounds = 100_000, 2_000_000
+        environment = HERE / ".build/openfisca"
+        python = environment / "bin/python"
+        if not python.exists():
+            services.run(sys.executable, "-m", "venv", environment)
+            services.run(python, "-m", "pip", "install", "--quiet", "openfisca-core==46.0.1")
+        services.build("SettlementLoop")
+        figures = {"core": [], "explain": [], "openfisca": []}
+        for _ in range(self.options.rounds):
+            report = services.run(python, HERE / "OpenFisca/settlement.py", persons, 5)
+            figures["openfisca"].append(float(report.split()[0]))
+            for mode in ("core", "explain"):
+                seconds = services.processor_seconds(
+                    RELEASE / "SettlementLoop", POLICY, STAY, rounds, mode)
+                figures[mode].append(seconds / rounds * 1e9)
+        core, explained, theirs = (statistics.median(figure) for figure in figures.values())
+        detail = "{:.0f} against {:.0f} ns of processor time"
+        return [
+            Row("one settlement in the core", "OpenFisca", core / theirs, 1.5, 0.7,
+                detail=detail.format(core, theirs)),
+            Row("the same, explained", "OpenFisca", explained / theirs, 4, 2,
+                detail=detail.format(explained, theirs))]
+
+
+ROWS = {
+    "health": Bench.health, "settlement": Bench.settlement_row, "latency": Bench.latency,
+    "codable": Bench.codable, "pipelined": Bench.pipelined, "memory": Bench.memory,
+    "allocations": Bench.allocations, "instructions": Bench.instructions,
+    "openfisca": Bench.openfisca,
+}
+
+
+def machine():
+    model = re.search(r"model name\s*: (.*)", pathlib.Path("/proc/cpuinfo").read_text())
+    load = os.getloadavg()[0]
+    return f"{os.cpu_count()} × {model[1] if model else 'unknown'}, load {load:.1f}"
+
+
+def print_table(rows):
+    print("| work | against | measured | must | aim | |\n|---|---|---|---|---|---|")
+    for row in rows:
+        print("| " + " | ".join(row.cells()) + " |")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--rows", default=",".join(ROWS), help="which rows, of: " + ", ".join(ROWS))
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=int, default=2)
+    parser.add_argument("--check", action="store_true", help="fail when a must is missed")
+    options = parser.parse_args()
+    names = options.rows.split(",")
+    if unknown := [name for name in names if name not in ROWS]:
+        parser.error(f"unknown rows: {', '.join(unknown)}")
+    print(machine(), flush=True)
+    if set(names) - {"instructions", "openfisca"}:
+        services.build("wenbao", services.ROOT)
+    bench, rows = Bench(options), []
+    try:
+        for name in names:
+            print(f"measuring {name}", file=sys.stderr, flush=True)
+            rows += ROWS[name](bench)
+    finally:
+        bench.stop()
+    print_table(rows)
+    sys.exit(options.check and not all(row.holds for row in rows))
+
+
+if __name__ == "__main__":
+    main()

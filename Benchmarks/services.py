@@ -1,0 +1,218 @@
+"""What the drivers share: building, starting servers, asking them, and counting."""
+
+import mmap
+import os
+import pathlib
+import re
+import resource
+import shutil
+import socket
+import struct
+import subprocess
+import tempfile
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent
+POLICY = ROOT / "Config/policy"
+STAY = HERE / "stay.json"
+RELEASE = HERE / ".build/release"
+WENBAO = ROOT / ".build/release/wenbao"
+
+
+def run(*command, **options):
+    """Runs a command to its end and returns what it prints; its failure ends the driver."""
+    ended = subprocess.run(
+        [str(part) for part in command], stdout=subprocess.PIPE, text=True, **options)
+    if ended.returncode != 0:
+        raise SystemExit(f"failed: {' '.join(map(str, command))}")
+    return ended.stdout
+
+
+def build(product, folder=HERE):
+    """Builds a product of a package for release."""
+    run("swift", "build", "--quiet", "-c", "release", "--product", product,
+        "--package-path", folder)
+
+
+def install(*packages):
+    """Sees that Debian packages are there."""
+    run(ROOT / ".ci/install", *packages)
+
+
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def head_and_content(stream):
+    """One answer of a stream: its head and its content."""
+    data = b""
+    while b"\r\n\r\n" not in data:
+        data += received(stream)
+    head, content = data.split(b"\r\n\r\n", 1)
+    length = int(re.search(rb"(?i)\r\ncontent-length: *(\d+)", head)[1])
+    while len(content) < length:
+        content += received(stream)
+    return head, content
+
+
+def received(stream):
+    data = stream.recv(65536)
+    if not data:
+        raise ConnectionError("closed in the middle of an answer")
+    return data
+
+
+def get(path):
+    return f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+
+
+def post(path, content):
+    head = (
+        f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+        f"Content-Length: {len(content)}\r\n\r\n")
+    return head.encode() + content
+
+
+class Server:
+    """A server on a port of loopback, stopped at the end of a `with`."""
+
+    def __init__(self, name, port, *command, environment=None):
+        self.name, self.port = name, port
+        self.process = subprocess.Popen(
+            [str(part) for part in command], env={**os.environ, **(environment or {})},
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        self.await_listening()
+
+    def await_listening(self):
+        for _ in range(300):
+            try:
+                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+                return
+            except OSError:
+                if self.process.poll() is not None:
+                    break
+                time.sleep(0.1)
+        raise SystemExit(f"{self.name} does not listen")
+
+    def connect(self, source="127.0.0.1"):
+        return socket.create_connection(
+            ("127.0.0.1", self.port), timeout=30, source_address=(source, 0))
+
+    def ask(self, request, stream=None):
+        """The content of the answer to a request, on a connection of its own if none is given."""
+        if stream is not None:
+            stream.sendall(request)
+            return head_and_content(stream)[1]
+        with self.connect() as stream:
+            return self.ask(request, stream)
+
+    def resident_kibibytes(self):
+        status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(re.search(r"VmRSS:\s+(\d+)", status)[1])
+
+    def descriptors(self):
+        return len(os.listdir(f"/proc/{self.process.pid}/fd"))
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        try:
+            self.process.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+
+
+def wenbao(environment=None):
+    port = free_port()
+    return Server(
+        "wenbao", port, WENBAO, "serve", "--port", port, "--policy", POLICY,
+        environment=environment)
+
+
+def nginx(bodies):
+    """nginx with two workers that returns a body of its own at each path."""
+    install("nginx-light")
+    port, folder = free_port(), pathlib.Path(tempfile.mkdtemp(prefix="wenbao-nginx-"))
+    places = "".join(
+        f"location = {path} {{ return 200 '{body.decode()}'; }}\n" for path, body in bodies.items())
+    configuration = folder / "nginx.conf"
+    configuration.write_text(f"""
+        worker_processes 2; daemon off; pid {folder}/pid; error_log stderr crit;
+        events {{ worker_connections 16384; }}
+        http {{
+          access_log off; default_type application/json; client_body_temp_path {folder};
+          proxy_temp_path {folder}; fastcgi_temp_path {folder}; uwsgi_temp_path {folder};
+          scgi_temp_path {folder};
+          server {{ listen 127.0.0.1:{port} reuseport; {places} }}
+        }}""")
+    program = shutil.which("nginx", path=os.environ.get("PATH", "") + ":/usr/sbin")
+    return Server("nginx", port, program, "-c", configuration)
+
+
+def hummingbird():
+    package = HERE / "HummingbirdSettlement"
+    build("HummingbirdSettlement", package)
+    port = free_port()
+    program = package / ".build/release/HummingbirdSettlement"
+    return Server(
+        "Hummingbird", port, program, POLICY, port, environment={"LOG_LEVEL": "error"})
+
+
+class AllocationCount:
+    """How often a process that preloads libAllocationCount.so has asked for memory."""
+
+    def __init__(self):
+        build("AllocationCount")
+        self.file = tempfile.NamedTemporaryFile(prefix="wenbao-allocations-")
+        self.file.truncate(8)
+        self.memory = mmap.mmap(self.file.fileno(), 8)
+        self.environment = {
+            "ALLOCATION_COUNT_FILE": self.file.name,
+            "LD_PRELOAD": str(RELEASE / "libAllocationCount.so"),
+        }
+
+    def read(self):
+        return struct.unpack("Q", self.memory[:8])[0]
+
+
+def instructions(mode, rounds=(100, 1100)):
+    """The instructions of one settlement, by the difference of two counts of rounds."""
+    install("valgrind", "binutils")
+    build("SettlementLoop")
+    with tempfile.TemporaryDirectory() as folder:
+        program = pathlib.Path(folder) / "SettlementLoop"
+        # valgrind does not understand the debug information of Swift.
+        run("objcopy", "--strip-debug", RELEASE / "SettlementLoop", program)
+        counts = []
+        for count in rounds:
+            ended = subprocess.run(
+                ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", str(program),
+                 str(POLICY), str(STAY), str(count), mode], capture_output=True, text=True,
+                # Loading the policy then takes the same instructions each time.
+                env={**os.environ, "SWIFT_DETERMINISTIC_HASHING": "1"})
+            counts.append(int(re.search(r"Collected : (\d+)", ended.stderr)[1]))
+    return (counts[1] - counts[0]) / (rounds[1] - rounds[0])
+
+
+def allocations_in_loop(mode, rounds=(100, 1100)):
+    """The allocations of one settlement without sockets, by the difference of two counts."""
+    build("SettlementLoop")
+    counts = []
+    for count in rounds:
+        counter = AllocationCount()
+        run(RELEASE / "SettlementLoop", POLICY, STAY, count, mode,
+            env={**os.environ, **counter.environment, "SWIFT_DETERMINISTIC_HASHING": "1"})
+        counts.append(counter.read())
+    return (counts[1] - counts[0]) / (rounds[1] - rounds[0])
+
+
+def processor_seconds(*command):
+    """The processor time of a command in user mode."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    run(*command)
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
