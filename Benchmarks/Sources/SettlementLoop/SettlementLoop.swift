@@ -50,7 +50,9 @@ struct SettlementLoop {
       \r\n
       """
     let request = Array(head.utf8) + content
-    let service = Service(policy: slot, version: "", openAPI: nil) { .newYear(2024) }
+    let service = Service(
+      policy: slot, version: "", openAPI: nil,
+      surroundings: Surroundings(today: { .newYear(2024) }, nanoseconds: { 0 }))
     var limits = Limits.standard
     limits.requestsPerConnectionMax = .max
     var workspace = Workspace(responder: APIResponder(service), limits: limits)

@@ -1,7 +1,7 @@
 /// The terms of one layer after the basic fund, as they stand from a day on.
 ///
 /// One type serves all four layers (rules 5); everything in it comes from the policy files.
-public struct LayerTerms: Sendable {
+public final class LayerTerms: Sendable {
   /// Which layer it is.
   public let layer: Layer
   /// The kinds of encounter that count, for each scheme.

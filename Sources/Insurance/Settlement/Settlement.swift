@@ -3,13 +3,13 @@ public struct Settlement: Sendable {
   /// Whether the basic fund pays, and on what terms.
   public let coverage: Coverage
   /// Every amount.
-  public let amounts: Amounts
+  public private(set) var amounts: Amounts
   /// The fund that pays.
   public let fund: Fund
   /// The accumulators moved on: what to send with the next encounter of the year.
-  public let yearToDate: YearToDate
+  public private(set) var yearToDate: YearToDate
   /// What the caller should know beside the amounts.
-  public let notes: SettlementNotes
+  public private(set) var notes: SettlementNotes
 }
 
 /// The funds that pay settlements (基金).
@@ -28,10 +28,11 @@ extension Settlement {
   /// - Throws: `ClaimFault` where the claim cannot be settled; nothing is guessed.
   public init(_ claim: Claim, under terms: Terms) throws(ClaimFault) {
     let (person, encounter) = (claim.person, claim.encounter)
-    var amounts = Amounts(claim.fees)  // rules 2
-    var yearToDate = claim.yearToDate
-    var notes = SettlementNotes(for: person)
-    let coverage = try Coverage(  // rules 3
+    amounts = Amounts(claim.fees)  // rules 2
+    yearToDate = claim.yearToDate
+    notes = SettlementNotes(for: person)
+    fund = Fund(of: person, encounter)
+    coverage = try Coverage(  // rules 3
       of: encounter, for: person, yearToDate: yearToDate, readings: claim.readings, under: terms)
     switch coverage {
     case .notCovered:
@@ -47,11 +48,6 @@ extension Settlement {
     }
     amounts.sharePersonally(balance: person.accountBalance)  // A 三（三）, 十三（三）
     try amounts.check()
-    self.coverage = coverage
-    self.amounts = amounts
-    self.fund = Fund(of: person, encounter)
-    self.yearToDate = yearToDate
-    self.notes = notes
   }
 }
 
