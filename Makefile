@@ -72,7 +72,7 @@ contract: libraries ## Try the program with what openapi.yaml allows; CONTRACT_E
 	@CONTRACT_EXAMPLES=$(CONTRACT_EXAMPLES) Tests/Contract/run.sh
 
 .PHONY: bench
-bench: libraries ## Measure against nginx, Hummingbird and OpenFisca; BENCH= passes flags, as --rows health.
+bench: libraries ## Measure against nginx, Hummingbird and OpenFisca; flags in BENCH=.
 	@Benchmarks/bench.py $(BENCH)
 
 .PHONY: budgets

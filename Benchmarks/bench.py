@@ -4,8 +4,8 @@
     Benchmarks/bench.py [--rows health,settlement,...] [--rounds 5] [--seconds 2] [--check]
 
 Each pair is measured in turn, round by round, in the same run, so that whatever else the machine
-does weighs on both alike; a figure is the median of the rounds. With --check the exit code is 1 when
-a must is missed. Everything takes less than ten minutes once it is built.
+does weighs on both alike; a figure is the median of the rounds. With --check the exit code is 1
+when a must is missed. Everything takes less than ten minutes once it is built.
 """
 
 import argparse
@@ -152,7 +152,8 @@ class Bench:
             return float(report.split()[2])
         ours, theirs = self.compare(["wenbao", "nginx"], percentile)
         detail = f"{ours:,.0f} against {theirs:,.0f} µs at {rate:,.0f} requests/s"
-        return [Row("99th percentile at half the peak", "nginx", ours / theirs, 1.5, 1, detail=detail)]
+        work = "99th percentile at half the peak"
+        return [Row(work, "nginx", ours / theirs, 1.5, 1, detail=detail)]
 
     def pipelined(self):
         script = self.script("pipelined.lua", """

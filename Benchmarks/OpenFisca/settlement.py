@@ -4,11 +4,11 @@
 
 The rules are those of the core for stays: scheme and status, level and the highest level before,
 route, the cap's room, the deductible due, the fund's rate, the accumulators moved on, and what the
-person bears from the account and in cash. Left out are the layers after the basic fund, for which no
-figures are in force, and the steps. OpenFisca computes in single-precision floats.
+person bears from the account and in cash. Left out are the layers after the basic fund, for which
+no figures are in force, the notes and the steps. OpenFisca computes in single-precision floats.
 
-Prints the nanoseconds of processor time that one person takes, the least of the rounds, and what the
-fund pays for the stay of stay.json.
+Prints the nanoseconds of processor time that one person takes, the least of the rounds, and what
+the fund pays for the stay of stay.json.
 """
 
 import sys
