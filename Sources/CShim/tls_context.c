@@ -207,8 +207,9 @@ static int have_no_passphrase(char *passphrase, int room, int seals, void *argum
 bool wenbao_tls_use_key(wenbao_tls_context *context, wenbao_octets pem) {
   BIO *source = open_octets(pem);
   EVP_PKEY *key = PEM_read_bio_PrivateKey(source, NULL, have_no_passphrase, NULL);
-  bool done = key != NULL && SSL_CTX_use_PrivateKey(context, key) == 1
-      && SSL_CTX_check_private_key(context) == 1;
+  bool done = key != NULL
+      && X509_check_private_key(SSL_CTX_get0_certificate(context), key) == 1
+      && SSL_CTX_use_PrivateKey(context, key) == 1;
   EVP_PKEY_free(key);
   BIO_free(source);
   return done;

@@ -85,6 +85,25 @@ extension EndToEndTests {
       #expect(outcome.errors.contains("\(key): a private key must be readable by its owner alone"))
     }
 
+    @Test func `a key with a passphrase ends with 3 and asks nobody`() throws {
+      let certificates = try Certificates()
+      let key = certificates.path + "/server-key.pem"
+      let sealing = try Program.run(
+        "/usr/bin/env",
+        [
+          "openssl", "pkcs8", "-topk8", "-in", key, "-out", key + ".sealed", "-passout",
+          "pass:abcd",
+        ])
+      try #require(sealing.exitCode == 0)
+      let settings = try TemporaryFolder([
+        "wenbao.yaml": certificates.settings.replacing(key, with: key + ".sealed")
+      ])
+      let outcome = try Program.run(
+        "serve", "--port", "0", "--config", settings.path + "/wenbao.yaml")
+      #expect(outcome.exitCode == 3)
+      #expect(outcome.errors.contains("PEM without a passphrase: bad password read"))
+    }
+
     @Test func `settings of TLS that cannot be used end with 3 by file and line`() throws {
       let settings = """
         tls:

@@ -58,7 +58,8 @@ void wenbao_tls_context_free(wenbao_tls_context *context);
 /// Serves a certificate with the chain after it, both as PEM.
 bool wenbao_tls_use_certificate(wenbao_tls_context *context, wenbao_octets pem);
 
-/// Serves with a private key, as PEM without a passphrase; it must be the certificate's.
+/// Serves with a private key, as PEM without a passphrase; it must be the key of the certificate,
+/// which is there already.
 bool wenbao_tls_use_key(wenbao_tls_context *context, wenbao_octets pem);
 
 /// Staples an OCSP response, as DER, until its next update is due; it must be successful and about
