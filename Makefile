@@ -15,8 +15,8 @@ build := swift build --quiet --explicit-target-dependency-import-check=error
 
 swiftFiles := $(wildcard Package.swift Sources Tests Benchmarks)
 
-# Tests of pure functions and state machines: all of them quick under a sanitizer.
-unitTests := ^(Insurance|PolicyFiles|JSON|HTTP|API|TLS|Sockets|Server)Tests\.
+# The tests that run under a sanitizer: all but those of the repository as text.
+sanitized := ^(Insurance|PolicyFiles|JSON|ContentCoding|HTTP|API|TLS|Sockets|Server|EndToEnd)Tests\.
 
 # Flags for `make run`, as in: make run ARGS='--port 9000'
 ARGS ?=
@@ -84,17 +84,17 @@ soak: libraries ## Ask a million requests of every kind and see that nothing gro
 	@Benchmarks/soak.py
 
 .PHONY: sanitize
-sanitize: sanitize-thread sanitize-address sanitize-undefined ## Run the unit tests under all.
+sanitize: sanitize-thread sanitize-address sanitize-undefined ## Run the tests under all three.
 
 .PHONY: sanitize-thread
-sanitize-thread: libraries ## Run the unit tests under the thread sanitizer.
-	@.ci/test --sanitize=thread --scratch-path=.build-thread --filter '$(unitTests)'
+sanitize-thread: libraries ## Run the tests under the thread sanitizer.
+	@.ci/test --sanitize=thread --scratch-path=.build-thread --filter '$(sanitized)'
 
 # The runner of the tests leaks a little itself, which is not looked for.
 .PHONY: sanitize-address
-sanitize-address: libraries ## Run the unit tests under the address sanitizer.
+sanitize-address: libraries ## Run the tests under the address sanitizer.
 	@ASAN_OPTIONS=detect_leaks=0 \
-	  .ci/test --sanitize=address --scratch-path=.build-address --filter '$(unitTests)'
+	  .ci/test --sanitize=address --scratch-path=.build-address --filter '$(sanitized)'
 
 # Swift has no undefined behaviour to look for; the C beneath sockets and TLS stops at the first.
 .PHONY: sanitize-undefined

@@ -54,17 +54,23 @@ final class Client {
 
   /// The bytes of a POST in chunks of so many octets.
   static func chunked(_ path: String, _ body: [UInt8], by count: Int) -> [UInt8] {
-    var bytes = head(path, "Transfer-Encoding: chunked")
-    for start in stride(from: 0, to: body.count, by: count) {
-      let chunk = body[start..<min(start + count, body.count)]
-      bytes += Array("\(String(chunk.count, radix: 16))\r\n".utf8) + chunk + Array("\r\n".utf8)
+    let chunks = stride(from: 0, to: body.count, by: count).map { start in
+      chunk(Array(body[start..<min(start + count, body.count)]))
     }
-    return bytes + Array("0\r\n\r\n".utf8)
+    return head(path, "Transfer-Encoding: chunked") + chunks.joined() + chunk([])
   }
 
-  private static func head(_ path: String, _ framing: String) -> [UInt8] {
-    let type = "Content-Type: application/json"
-    return Array("POST \(path) HTTP/1.1\r\nHost: wenbao\r\n\(type)\r\n\(framing)\r\n\r\n".utf8)
+  /// The bytes of the head of a POST.
+  static func head(
+    _ path: String, _ framing: String, type: String = "application/json"
+  ) -> [UInt8] {
+    Array("POST \(path) HTTP/1.1\r\nHost: wenbao\r\nContent-Type: \(type)\r\n".utf8)
+      + Array("\(framing)\r\n\r\n".utf8)
+  }
+
+  /// The bytes of a chunk; the last one is empty.
+  static func chunk(_ bytes: [UInt8]) -> [UInt8] {
+    Array("\(String(bytes.count, radix: 16))\r\n".utf8) + bytes + Array("\r\n".utf8)
   }
 
   /// Reads the next answer.
@@ -81,6 +87,15 @@ final class Client {
     return answer
   }
 
+  /// Reads the next chunk of an answer whose head has been read; the last one is empty.
+  func chunk() throws -> [UInt8] {
+    let size = String(decoding: try bytes(before: "\r\n"), as: UTF8.self)
+    guard let count = Int(size, radix: 16) else { throw NoAnswer(text: size) }
+    while unread.count < count + 2 { unread += try connection.receive() }
+    defer { unread.removeFirst(count + 2) }
+    return Array(unread.prefix(count))
+  }
+
   /// Whether the server ends the connection without another octet.
   func isEnded() -> Bool {
     guard unread.isEmpty else { return false }
@@ -93,10 +108,11 @@ final class Client {
   }
 
   private func head() throws -> Answer {
-    let lines = try headText().split(separator: "\r\n")
+    let text = String(decoding: try bytes(before: "\r\n\r\n"), as: UTF8.self)
+    let lines = text.split(separator: "\r\n")
     guard let first = lines.first, first.hasPrefix("HTTP/1.1 "),
       let status = Int(first.dropFirst(9).prefix(3))
-    else { throw NoAnswer(text: lines.joined(separator: "\n")) }
+    else { throw NoAnswer(text: text) }
     let fields = lines.dropFirst().compactMap { line -> (String, String)? in
       guard let colon = line.firstRange(of: ": ") else { return nil }
       return (line[..<colon.lowerBound].lowercased(), String(line[colon.upperBound...]))
@@ -104,13 +120,13 @@ final class Client {
     return Answer(status: status, fields: Dictionary(fields) { $0 + ", " + $1 })
   }
 
-  private func headText() throws -> String {
-    let end = Array("\r\n\r\n".utf8)
+  /// What comes before a delimiter, which is read too.
+  private func bytes(before delimiter: String) throws -> [UInt8] {
+    let end = Array(delimiter.utf8)
     while true {
       if let range = unread.firstRange(of: end) {
-        let text = String(decoding: unread[..<range.lowerBound], as: UTF8.self)
-        unread.removeSubrange(..<range.upperBound)
-        return text
+        defer { unread.removeSubrange(..<range.upperBound) }
+        return Array(unread[..<range.lowerBound])
       }
       unread += try connection.receive()
     }

@@ -40,6 +40,28 @@ extension EndToEndTests {
       }
     }
 
+    @Test func `a batch is answered line by line while it is still being sent`() throws {
+      try withServer { server in
+        let client = try Client(server)
+        let chunked = "Transfer-Encoding: chunked"
+        let type = "application/x-ndjson"
+        try client.send(Client.head("/v1/settlements/batch", chunked, type: type))
+        var answer: Answer?
+        for golden in try goldenCases() where golden.path == "/v1/settlements" {
+          try client.send(Client.chunk(golden.request + [0x0A]))
+          if answer == nil { answer = try client.answer() }
+          var line = try client.chunk()
+          while line.last != 0x0A { line += try client.chunk() }
+          let differences = golden.differences(from: line)
+          #expect(differences.isEmpty, "\(golden.id): \(differences)")
+        }
+        #expect(answer?.status == 200)
+        #expect(answer?.fields["content-type"] == type)
+        try client.send(Client.chunk([]))
+        #expect(try client.chunk() == [])
+      }
+    }
+
     private func expect(_ golden: GoldenCase, _ answer: Answer) {
       let differences = golden.differences(from: answer.body)
       #expect(answer.status == 200 && differences.isEmpty, "\(golden.id): \(differences)")

@@ -1,4 +1,6 @@
+import Foundation
 import GoldenCases
+import TestPolicies
 import Testing
 
 extension EndToEndTests {
@@ -35,6 +37,15 @@ extension EndToEndTests {
           #expect(head.fields["content-type"] == whole.fields["content-type"], "\(path)")
         }
         #expect(try client.get("/healthz").status == 200)
+      }
+    }
+
+    @Test func `the contract is served as it stands in its file`() throws {
+      try withServer { server in
+        let file = URL(filePath: TestPolicies.root + "openapi.yaml")
+        let answer = try Client(server).get("/openapi.yaml")
+        #expect(answer.status == 200)
+        #expect(answer.body == [UInt8](try Data(contentsOf: file)))
       }
     }
 
