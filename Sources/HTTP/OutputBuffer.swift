@@ -55,7 +55,7 @@ public struct OutputBuffer: Sendable {
 
   /// Appends the UTF-8 octets of a text.
   public mutating func append(_ text: String) {
-    bytes.append(contentsOf: text.utf8)
+    bytes.append(text.utf8.span)
   }
 
   /// Appends one octet.
@@ -66,12 +66,16 @@ public struct OutputBuffer: Sendable {
   /// Appends a number that is not negative, in digits of `radix` (10 or 16).
   mutating func append(_ number: Int, radix: Int = 10) {
     precondition(number >= 0, "a length is not negative")
-    var divisor = 1
-    while number / divisor >= radix { divisor *= radix }
-    while divisor > 0 {
-      let digit = UInt8(number / divisor % radix)
-      bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
-      divisor /= radix
-    }
+    precondition(radix == 10 || radix == 16, "a length is written in decimal or hexadecimal")
+    var digits = InlineArray<19, UInt8>(repeating: 0)
+    var start = digits.count
+    var rest = UInt(number)
+    repeat {
+      let digit = UInt8(truncatingIfNeeded: radix == 10 ? rest % 10 : rest % 16)
+      rest = radix == 10 ? rest / 10 : rest / 16
+      start -= 1
+      digits[start] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+    } while rest > 0
+    bytes.append(digits.span.extracting(start...))
   }
 }

@@ -25,11 +25,7 @@ struct ResponseWriter {
   func writeHead(
     _ response: Response, _ framing: ResponseFraming, date: DateLine, to output: inout OutputBuffer
   ) {
-    output.append("HTTP/1.1 ")
-    output.append(Int(response.status.code))
-    output.append(.space)
-    output.append(response.status.reasonPhrase)
-    output.append("\r\n")
+    writeStatusLine(response.status, &output)
     output.append(date.bytes)
     if let contentType = response.contentType {
       writeField("Content-Type", contentType, &output)
@@ -44,6 +40,15 @@ struct ResponseWriter {
     }
     writeVary(response.varyingFields, &output)
     for field in response.fields { writeField(field.name, field.value, &output) }
+    output.append("\r\n")
+  }
+
+  private func writeStatusLine(_ status: Status, _ output: inout OutputBuffer) {
+    if status == .ok { return output.append("HTTP/1.1 200 OK\r\n") }
+    output.append("HTTP/1.1 ")
+    output.append(Int(status.code))
+    output.append(.space)
+    output.append(status.reasonPhrase)
     output.append("\r\n")
   }
 

@@ -122,10 +122,10 @@ extension ReadingSet {
 
   /// The parts of the text, none of which needs an escape.
   fileprivate func forEachPart(_ readings: Readings, _ body: (String) -> Void) {
-    var isFirst = true
-    for reading in Reading.allCases where contains(reading) {
-      if !isFirst { body(", ") }
-      isFirst = false
+    var rest = rawValue
+    while let reading = Reading(rawValue: rest.trailingZeroBitCount) {
+      if rest != rawValue { body(", ") }
+      rest &= rest - 1
       body(reading.name)
       body("=")
       body(readings.value(of: reading))
