@@ -60,7 +60,8 @@ class Bench:
         if name not in self.running:
             start = {
                 "wenbao": services.wenbao, "hummingbird": services.hummingbird,
-                "nginx": self.start_nginx}
+                "nginx": self.start_nginx, "wenbao TLS": self.start_secure_wenbao,
+                "nginx TLS": self.start_secure_nginx}
             self.running[name] = start[name]()
         return self.running[name]
 
@@ -69,6 +70,21 @@ class Bench:
         return services.nginx({
             "/healthz": wenbao.ask(services.get("/healthz")),
             "/v1/settlements": wenbao.ask(self.settlement())})
+
+    def certificates(self):
+        folder = self.folder / "certificates"
+        if not folder.exists():
+            services.run(services.WENBAO, "dev-certificates", folder)
+        return folder
+
+    def start_secure_wenbao(self):
+        return services.wenbao(certificates=self.certificates())
+
+    def start_secure_nginx(self):
+        wenbao = self.server("wenbao")
+        return services.nginx(
+            {"/healthz": wenbao.ask(services.get("/healthz")),
+             "/v1/settlements": wenbao.ask(self.settlement())}, self.certificates())
 
     def settlement(self):
         return services.post("/v1/settlements", STAY.read_bytes())
@@ -89,7 +105,7 @@ class Bench:
         services.install("wrk")
         command = [
             "wrk", "-t2", f"-c{CONNECTIONS}", f"-d{self.options.seconds}s",
-            f"http://127.0.0.1:{server.port}{path}"]
+            f"{server.scheme}://127.0.0.1:{server.port}{path}"]
         if script:
             command += ["-s", str(script)]
         report = services.run(*command)
@@ -105,9 +121,10 @@ class Bench:
                 figures[name].append(measure(self.server(name)))
         return [statistics.median(figures[name]) for name in names]
 
-    def speed(self, work, against, must, aim, path, script=None):
+    def speed(self, work, against, must, aim, path, script=None, over=""):
         ours, theirs = self.compare(
-            ["wenbao", against.lower()], lambda server: self.wrk(server, path, script))
+            ["wenbao" + over, against.lower() + over],
+            lambda server: self.wrk(server, path, script))
         self.peaks[work, "wenbao"], self.peaks[work, against] = ours, theirs
         detail = f"{ours:,.0f} against {theirs:,.0f} requests/s"
         return Row(work, against, ours / theirs, must, aim, at_least=True, detail=detail)
@@ -165,6 +182,29 @@ class Bench:
             request = function() return batch end
             """)
         return [self.speed("`GET /healthz`, 16 at once", "nginx", 1, 1.5, "/healthz", script)]
+
+    def secure(self):
+        return [self.speed(
+            "`POST /v1/settlements` over TLS 1.3", "nginx", 0.7, 1, "/v1/settlements",
+            self.settlement_script(), over=" TLS")]
+
+    def handshakes(self):
+        script = self.script("close.lua", 'wrk.headers["Connection"] = "close"')
+        return [self.speed(
+            "full TLS handshakes, `GET /healthz` each", "nginx", 0.8, 1, "/healthz", script,
+            over=" TLS")]
+
+    def resumption(self):
+        """Handshakes of one client that resumes its session, a second of processor time."""
+        def count(server):
+            report = services.run(
+                "openssl", "s_time", "-connect", f"127.0.0.1:{server.port}", "-www", "/healthz",
+                "-reuse", "-time", self.options.seconds, stderr=services.subprocess.DEVNULL)
+            return float(re.search(r"(\d+) connections in (\d+) real seconds", report)[1])
+        ours, theirs = self.compare(["wenbao TLS", "nginx TLS"], count)
+        detail = f"{ours:,.0f} against {theirs:,.0f} in {self.options.seconds} s"
+        work = "resumed TLS handshakes, one client"
+        return [Row(work, "nginx", ours / theirs, 0.8, 1, at_least=True, detail=detail)]
 
     def memory(self):
         with services.wenbao() as server:
@@ -225,7 +265,8 @@ class Bench:
 
 ROWS = {
     "health": Bench.health, "settlement": Bench.settlement_row, "latency": Bench.latency,
-    "codable": Bench.codable, "pipelined": Bench.pipelined, "memory": Bench.memory,
+    "codable": Bench.codable, "pipelined": Bench.pipelined, "tls": Bench.secure,
+    "handshakes": Bench.handshakes, "resumption": Bench.resumption, "memory": Bench.memory,
     "allocations": Bench.allocations, "instructions": Bench.instructions,
     "openfisca": Bench.openfisca,
 }

@@ -79,8 +79,8 @@ def post(path, content):
 class Server:
     """A server on a port of loopback, stopped at the end of a `with`."""
 
-    def __init__(self, name, port, *command, environment=None):
-        self.name, self.port = name, port
+    def __init__(self, name, port, *command, environment=None, scheme="http"):
+        self.name, self.port, self.scheme = name, port, scheme
         self.process = subprocess.Popen(
             [str(part) for part in command], env={**os.environ, **(environment or {})},
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
@@ -127,19 +127,33 @@ class Server:
             self.process.kill()
 
 
-def wenbao(environment=None):
-    port = free_port()
+def wenbao(environment=None, certificates=None):
+    """wenbao, over TLS where there is a folder of certificates."""
+    port, settings = free_port(), []
+    if certificates:
+        file = certificates / "wenbao.yaml"
+        chain, key = certificates / "server.pem", certificates / "server-key.pem"
+        file.write_text(
+            f"tls:\n  certificates:\n    - {{certificate: {chain}, key: {key}}}\n")
+        settings = ["--config", file]
     return Server(
-        "wenbao", port, WENBAO, "serve", "--port", port, "--policy", POLICY,
-        environment=environment)
+        "wenbao", port, WENBAO, "serve", "--port", port, "--policy", POLICY, *settings,
+        environment=environment, scheme="https" if certificates else "http")
 
 
-def nginx(bodies):
+def nginx(bodies, certificates=None):
     """nginx with two workers that returns a body of its own at each path."""
     install("nginx-light")
     port, folder = free_port(), pathlib.Path(tempfile.mkdtemp(prefix="wenbao-nginx-"))
     places = "".join(
         f"location = {path} {{ return 200 '{body.decode()}'; }}\n" for path, body in bodies.items())
+    secure, security = "", ""
+    if certificates:
+        secure = "ssl"
+        security = f"""
+          ssl_certificate {certificates}/server.pem;
+          ssl_certificate_key {certificates}/server-key.pem;
+          ssl_protocols TLSv1.2 TLSv1.3; ssl_session_tickets on;"""
     configuration = folder / "nginx.conf"
     configuration.write_text(f"""
         worker_processes 2; daemon off; pid {folder}/pid; error_log stderr crit;
@@ -148,10 +162,12 @@ def nginx(bodies):
           access_log off; default_type application/json; client_body_temp_path {folder};
           proxy_temp_path {folder}; fastcgi_temp_path {folder}; uwsgi_temp_path {folder};
           scgi_temp_path {folder};
-          server {{ listen 127.0.0.1:{port} reuseport; {places} }}
+          {security}
+          server {{ listen 127.0.0.1:{port} {secure} reuseport; {places} }}
         }}""")
     program = shutil.which("nginx", path=os.environ.get("PATH", "") + ":/usr/sbin")
-    return Server("nginx", port, program, "-c", configuration)
+    return Server(
+        "nginx", port, program, "-c", configuration, scheme="https" if certificates else "http")
 
 
 def hummingbird():
