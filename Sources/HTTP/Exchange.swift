@@ -7,7 +7,7 @@ import ContentCoding
 final class Exchange {
   /// Where the content goes.
   enum Sink {
-    case collect
+    case collect((any Permit)?)
     case discard
     /// The head of the answer has been written by the writer.
     case stream(any BodyStream, ResponseWriter)
@@ -20,7 +20,7 @@ final class Exchange {
   var head: [UInt8] = []
   var body: [UInt8] = []
   var decoder = BodyDecoder(.none, bytesMax: 0)
-  var sink = Sink.collect
+  var sink = Sink.collect(nil)
 
   /// Reads the content of a streamed request that is coded.
   var inflater: Inflater?
@@ -37,7 +37,7 @@ final class Exchange {
 
   /// Lets go of all it holds, apart from capacity.
   func reset() {
-    sink = .collect
+    sink = .collect(nil)
     Exchange.empty(&head)
     Exchange.empty(&body)
   }

@@ -6,9 +6,13 @@ public struct Request: ~Escapable {
   /// The content, with its framing removed; empty if there is none.
   public let body: Span<UInt8>
 
+  /// What the responder let it hold when it began.
+  public let permit: (any Permit)?
+
   @_lifetime(copy head, copy body)
-  init(_ head: consuming RequestHead, body: Span<UInt8>) {
+  init(_ head: consuming RequestHead, body: Span<UInt8>, permit: (any Permit)?) {
     self.head = head
     self.body = body
+    self.permit = permit
   }
 }

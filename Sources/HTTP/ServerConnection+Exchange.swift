@@ -39,10 +39,11 @@ extension ServerConnection {
     }
     if let count = head.framing.knownCount, count <= bytes.count - headCount {
       let body = bytes.extracting(headCount..<headCount + count)
-      answer(Request(head, body: body), &workspace)
+      answer(Request(head, body: body, permit: handling.permit), &workspace)
       return headCount + count
     }
-    hold(head, .collect, bytesMax: handling.bytesMax(workspace.limits), &workspace)
+    hold(
+      head, .collect(handling.permit), bytesMax: handling.bytesMax(workspace.limits), &workspace)
     return headCount
   }
 
@@ -200,11 +201,11 @@ extension ServerConnection {
   ) throws(ProtocolError) {
     if let inflater = exchange.inflater, !inflater.hasEnded { throw .malformedContentCoding }
     switch exchange.sink {
-    case .collect:
+    case .collect(let permit):
       let (head, body) = (exchange.head, exchange.body)
       let layout = exchange.parser.layout
       let view = RequestHead(head.span, layout, clientSubject: workspace.clientSubject)
-      answer(Request(view, body: body.span), &workspace)
+      answer(Request(view, body: body.span, permit: permit), &workspace)
     case .discard:
       state = isDraining ? .closed : .idle
     case .stream(let stream, let writer):
@@ -247,7 +248,7 @@ extension ServerConnection {
       try inflater.decompress(
         request.body, into: &body, bytesMax: workspace.limits.bodyBytesMax)
       if !inflater.hasEnded { throw .malformed }
-      let decoded = Request(request.head, body: body.span)
+      let decoded = Request(request.head, body: body.span, permit: request.permit)
       workspace.responder.respond(to: decoded, into: &workspace.response)
     } catch {
       workspace.refuse(ProtocolError(error))

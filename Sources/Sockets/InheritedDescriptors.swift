@@ -24,4 +24,9 @@ public enum InheritedDescriptors {
     }
     return Array(first..<first + countNumber)
   }
+
+  /// Where one of them listens; nil where it is no socket.
+  public static func address(of number: CInt) -> SocketAddress? {
+    try? SystemCalls.address(.socketName, of: number)
+  }
 }

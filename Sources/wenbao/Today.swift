@@ -5,15 +5,14 @@ import Insurance
 enum Today {
   /// China Standard Time is eight hours ahead of UTC all year.
   private static let secondsAheadOfUTC = 8 * 3600
+  private static let secondsOfDay = 86_400
 
   /// The day in Wenzhou at this moment.
   static func inWenzhou() -> Day {
-    var calendar = Calendar(identifier: .gregorian)
-    calendar.timeZone = TimeZone(secondsFromGMT: secondsAheadOfUTC) ?? .gmt
-    let parts = calendar.dateComponents([.year, .month, .day], from: Date())
-    guard let year = parts.year, let month = parts.month, let day = parts.day,
-      let today = Day(year: year, month: month, day: day)
-    else { preconditionFailure("the clock shows a real day") }
+    let seconds = Int(Date().timeIntervalSince1970) + secondsAheadOfUTC
+    guard let today = Day(daysSince1970: seconds / secondsOfDay) else {
+      preconditionFailure("the clock shows a day between 1970 and 9999")
+    }
     return today
   }
 }

@@ -27,8 +27,10 @@ final class Client {
   private let connection: LoopbackClient
   private var unread: [UInt8] = []
 
-  init(_ server: RunningServer) throws {
-    connection = try LoopbackClient(to: server.address)
+  convenience init(_ server: RunningServer) throws { try self.init(at: server.address) }
+
+  init(at address: SocketAddress) throws {
+    connection = try LoopbackClient(to: address)
   }
 
   func send(_ text: String) throws { try connection.send(text) }

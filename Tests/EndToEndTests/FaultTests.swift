@@ -64,13 +64,15 @@ extension EndToEndTests {
     private func settingNames(in text: String) -> Set<String> {
       var names: Set<String> = []
       var path: [(indentation: Int, key: String)] = []
-      for line in text.split(separator: "\n") {
+      let lines = text.split(separator: "\n")
+      for (line, next) in zip(lines, lines.dropFirst() + [""]) {
         guard let key = line.firstMatch(of: /^( *)(?:# )?([a-z][A-Za-z]*):( .+)?$/) else {
           continue
         }
         path.removeAll { $0.indentation >= key.output.1.count }
         path.append((key.output.1.count, String(key.output.2)))
-        if key.output.3 != nil || path.count > 1 {
+        let isList = next.drop { " #".contains($0) }.hasPrefix("- ")
+        if key.output.3 != nil || path.count > 1 || isList {
           names.insert(path.map(\.key).joined(separator: "."))
         }
       }

@@ -26,6 +26,20 @@ import Testing
     }
   }
 
+  @Test func `every test that SECURITY names is there`() {
+    let text = Repository.text("SECURITY.md").split(whereSeparator: \.isWhitespace)
+      .joined(separator: " ")
+    var count = 0
+    for threat in text.matches(of: /`(Tests\/[^`]+\.swift)`: ((?:\*[^*]+\*(?:, )?)+)/) {
+      let file = Repository.text(String(threat.output.1))
+      for name in threat.output.2.matches(of: /\*([^*]+)\*/) {
+        count += 1
+        #expect(file.contains("@Test func `\(name.output.1)`"), "\(name.output.1)")
+      }
+    }
+    #expect(count >= 25)
+  }
+
   @Test func `README has the limits of the code`() {
     let readme = Repository.text("README.md")
     let marked = readme.firstMatch(of: /(?s)<!-- limits -->\n(.*?)<!-- end of limits -->/)
@@ -49,6 +63,7 @@ import Testing
       "arrays and objects open at once: \(JSONLimits.standard.depthMax)",
       "lines of a bill: \(RequestLimits.feeItemsMax)",
       "characters of a `requestId`: \(RequestLimits.requestIDCharactersMax)",
+      "octets of a token: \(CallerLimits.tokenBytesMax)",
       "requests on a connection: \(http.requestsPerConnectionMax)",
       "connections: \(server.connectionsMax)",
       "connections of one origin: \(server.connectionsPerOriginMax)",

@@ -10,6 +10,12 @@ public struct Problem: Error, Sendable {
     case notJSON
     /// JSON, but not a request that can be computed.
     case notComputable
+    /// Nobody knows whose request it is.
+    case unauthorized
+    /// The caller may not ask for this.
+    case forbidden
+    /// The caller asks too often, or too much at once.
+    case tooManyRequests
     /// No resource has this path.
     case notFound
     /// The resource does not have this method.
@@ -116,6 +122,9 @@ extension Problem.Kind {
     switch self {
     case .notJSON, .badRequest: .badRequest
     case .notComputable: .unprocessableContent
+    case .unauthorized: .unauthorized
+    case .forbidden: .forbidden
+    case .tooManyRequests: .tooManyRequests
     case .notFound: .notFound
     case .methodNotAllowed: .methodNotAllowed
     case .notAcceptable: .notAcceptable

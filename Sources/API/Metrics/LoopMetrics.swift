@@ -22,19 +22,28 @@ final class LoopMetrics: Sendable {
   private let buckets = InlineArray<224, Atomic<Int>> { _ in Atomic(0) }
   private let nanoseconds = InlineArray<16, Atomic<Int>> { _ in Atomic(0) }
   private let settlements = InlineArray<36, Atomic<Int>> { _ in Atomic(0) }
+  private let callers: [CallerMetrics]
   private let fen = InlineArray<9, Atomic<Int>> { _ in Atomic(0) }
 
-  init() {
+  /// Zeros.
+  ///
+  /// - Parameter callerCount: how many callers there are.
+  init(callerCount: Int) {
+    callers = (0..<callerCount + CallerLabel.reserved.count).map { _ in CallerMetrics() }
     precondition(Self.pathCount * Self.statuses.count <= requests.count, "there is a figure each")
     precondition(Self.pathCount * (Self.bucketMicroseconds.count + 1) <= buckets.count)
     precondition(Self.pathCount <= nanoseconds.count)
   }
 
   /// Counts one answer.
-  func count(_ resource: Resource?, _ status: Status, nanoseconds duration: Int) {
+  func count(
+    _ resource: Resource?, _ status: Status, of caller: CallerLabel, nanoseconds duration: Int
+  ) {
     let path = Self.index(of: resource)
     let place = Self.statuses.firstIndex(of: status.code) ?? Self.statuses.count - 1
     add(1, to: requests[path * Self.statuses.count + place])
+    let callerPlace = caller.place(callerCount: callers.count - CallerLabel.reserved.count)
+    add(1, to: callers[callerPlace].answers[place])
     let bucket =
       Self.bucketMicroseconds.firstIndex { duration <= $0 * 1000 }
       ?? Self.bucketMicroseconds.count
@@ -56,6 +65,11 @@ final class LoopMetrics: Sendable {
   /// How many answers of a path had a status.
   func requestCount(_ path: Int, status place: Int) -> Int {
     requests[path * Self.statuses.count + place].load(ordering: .relaxed)
+  }
+
+  /// How many answers of a caller, by its place, had a status.
+  func answerCount(caller: Int, status place: Int) -> Int {
+    callers[caller].answers[place].load(ordering: .relaxed)
   }
 
   /// How many answers of a path took as long as a bucket says, the last bucket having no bound.
@@ -87,6 +101,13 @@ final class LoopMetrics: Sendable {
     let kindIndex = EncounterKind.allCases.firstIndex(of: kind) ?? 0
     return (schemeIndex * EncounterKind.allCases.count + kindIndex) * 2 + (isSettled ? 0 : 1)
   }
+}
+
+/// What one event loop has answered one caller.
+private final class CallerMetrics: Sendable {
+  let answers = InlineArray<22, Atomic<Int>> { _ in Atomic(0) }
+
+  init() { precondition(answers.count == LoopMetrics.statuses.count, "each status has its figure") }
 }
 
 /// Who pays of a settlement, as the metrics tell them apart.

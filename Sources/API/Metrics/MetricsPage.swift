@@ -3,10 +3,11 @@ import Insurance
 /// `GET /metrics`: everything counted, in Prometheus' text format.
 struct MetricsPage {
   let loops: [LoopMetrics]
+  let callerNames: [String]
 
   /// The page, with the families that the program adds.
   func text(with others: [MetricFamily]) -> String {
-    ([requests, durations, settlements, payments] + others).map(\.text).joined()
+    ([requests, callers, durations, settlements, payments] + others).map(\.text).joined()
   }
 
   private var requests: MetricFamily {
@@ -21,6 +22,21 @@ struct MetricsPage {
     }
     return MetricFamily(
       "wenbao_requests_total", .counter, help: "Requests answered, by path pattern and status.",
+      samples: samples)
+  }
+
+  private var callers: MetricFamily {
+    var samples: [MetricFamily.Sample] = []
+    for (place, name) in (callerNames + CallerLabel.reserved).enumerated() {
+      for (statusPlace, status) in LoopMetrics.statuses.enumerated() {
+        let count = sum { $0.answerCount(caller: place, status: statusPlace) }
+        guard count > 0 else { continue }
+        samples.append(
+          .init(labels: [("caller", name), ("status", "\(status)")], value: "\(count)"))
+      }
+    }
+    return MetricFamily(
+      "wenbao_caller_requests_total", .counter, help: "Requests answered, by caller and status.",
       samples: samples)
   }
 

@@ -4,62 +4,82 @@ import JSON
 
 /// Answers the requests of one event loop: the contract over HTTP.
 public final class APIResponder: Responder {
+  /// Which paths a responder answers at all.
+  public enum Face: Sendable {
+    /// All.
+    case whole
+    /// All but those for operators, which have a listener of their own.
+    case business
+    /// Those for operators, and those for everyone.
+    case operations
+  }
+
   private let service: Service
+  private let face: Face
   private let metrics: LoopMetrics
   private var calculator: Calculator
   /// The language of the request being answered.
   private var language = Language.chinese
+  /// Whose request that is.
+  private var caller = CallerLabel.anonymous
 
   /// A responder for one event loop.
-  public convenience init(_ service: Service) {
+  public convenience init(_ service: Service, face: Face = .whole) {
     let metrics = service.makeLoopMetrics()
-    self.init(service, metrics, Calculator(service.policy, metrics: metrics))
+    self.init(service, metrics, Calculator(service.policy, metrics: metrics), face: face)
   }
 
   /// A responder that answers with a calculator of its own.
-  init(_ service: Service, _ metrics: LoopMetrics, _ calculator: consuming Calculator) {
+  init(
+    _ service: Service, _ metrics: LoopMetrics, _ calculator: consuming Calculator,
+    face: Face = .whole
+  ) {
     self.service = service
+    self.face = face
     self.metrics = metrics
     self.calculator = calculator
   }
 
-  /// Refuses at once what no content can make right: 404, 405, 406, 411, 415.
+  /// Refuses at once what no content can make right: 401, 403, 404, 405, 406, 411, 415, 429.
   public func begin(_ head: borrowing RequestHead, into response: inout Response) -> BodyHandling {
     let start = service.surroundings.nanoseconds()
     let handling = decide(head, into: &response)
-    if case .refuse = handling { count(Resource(path: head.path), response, since: start) }
+    if case .refuse = handling { count(resource(of: head), response, since: start) }
     return handling
   }
 
   /// Answers a request whose head was found right.
   public func respond(to request: borrowing Request, into response: inout Response) {
     let start = service.surroundings.nanoseconds()
+    caller = (request.permit as? Visit).map { .caller($0.account.index) } ?? .anonymous
     answer(request, into: &response)
-    count(Resource(path: request.head.path), response, since: start)
+    count(resource(of: request.head), response, since: start)
   }
 
   /// Words a violated rule of HTTP as a problem.
   public func refuse(_ error: ProtocolError, into response: inout Response) {
     let start = service.surroundings.nanoseconds()
     language = .chinese
+    caller = .anonymous
     refuse(Problem(error), into: &response)
     count(nil, response, since: start)
   }
 
   private func count(_ resource: Resource?, _ response: Response, since start: UInt64) {
     let duration = service.surroundings.nanoseconds() &- start
-    metrics.count(resource, response.status, nanoseconds: Int(duration))
+    metrics.count(resource, response.status, of: caller, nanoseconds: Int(duration))
   }
 
   private func decide(_ head: borrowing RequestHead, into response: inout Response) -> BodyHandling
   {
     language = head.language
+    caller = .anonymous
     if head.targetForm == .asterisk {
       response.status = .noContent
       response.addField("Allow", "GET, HEAD, POST, OPTIONS")
       return .refuse
     }
-    guard let resource = Resource(path: head.path) else {
+    guard let resource = resource(of: head) else {
       refuse(Problem(.notFound, detail: Detail.paths.words), into: &response)
       return .refuse
     }
@@ -72,17 +92,48 @@ public final class APIResponder: Responder {
       }
       return .refuse
     }
-    if let problem = problem(with: head, for: resource, &response) {
-      refuse(problem, into: &response)
+    do throws(Refusal) {
+      let visit = try admit(head, to: resource)
+      if let problem = problem(with: head, for: resource, &response) {
+        refuse(problem, into: &response)
+        return .refuse
+      }
+      if resource == .batch { return batch(visit, into: &response) }
+      return .collect(bytesMax: RequestLimits.bodyBytesMax, permit: visit)
+    } catch {
+      caller = error.label
+      error.addFields(to: &response)
+      refuse(error.problem, into: &response)
       return .refuse
     }
-    if resource == .batch { return batch(into: &response) }
-    return .collect(bytesMax: RequestLimits.bodyBytesMax)
+  }
+
+  /// The resource at the path of a head, if this responder has it.
+  private func resource(of head: borrowing RequestHead) -> Resource? {
+    guard let resource = Resource(path: head.path) else { return nil }
+    let isHere =
+      switch face {
+      case .whole: true
+      case .business: !resource.isForOperators
+      case .operations: resource.scope == nil || resource.isForOperators
+      }
+    return isHere ? resource : nil
+  }
+
+  /// Lets a request in; nil for one that is let in without being asked whose it is.
+  private func admit(
+    _ head: borrowing RequestHead, to resource: Resource
+  ) throws(Refusal) -> Visit? {
+    guard let callers = service.callers, let scope = resource.scope else { return nil }
+    let visit = try callers.admit(
+      head, for: scope, at: service.surroundings.nanoseconds(), today: service.surroundings.today)
+    caller = .caller(visit.account.index)
+    return visit
   }
 
   private func answer(_ request: borrowing Request, into response: inout Response) {
     language = request.head.language
-    guard let resource = Resource(path: request.head.path) else {
+    guard let resource = resource(of: request.head) else {
       return refuse(Problem(.notFound, detail: Detail.paths.words), into: &response)
     }
     if let calculation = resource.calculation {
@@ -124,14 +175,14 @@ public final class APIResponder: Responder {
   }
 
   /// Settles the lines of a batch as they arrive.
-  private func batch(into response: inout Response) -> BodyHandling {
+  private func batch(_ visit: Visit?, into response: inout Response) -> BodyHandling {
     response.contentType = MediaType.ndjson
     response.addField("Content-Language", language.rawValue)
     response.vary(by: "Accept-Language")
     count(.batch, response, since: service.surroundings.nanoseconds())
     let stream = BatchStream(
       Calculator(service.policy, metrics: metrics), lineBytesMax: service.batchLineBytesMax,
-      in: language)
+      in: language, permit: visit)
     return .stream(stream, bytesMax: RequestLimits.batchBytesMax)
   }
 

@@ -9,11 +9,17 @@ final class BatchStream: BodyStream {
   private var calculator: Calculator
   private var lines: LineSplitter
   private let language: Language
+  /// What the request holds while it lasts.
+  private let permit: (any Permit)?
 
   /// A batch of an event loop's own.
-  init(_ calculator: consuming Calculator, lineBytesMax: Int, in language: Language) {
+  init(
+    _ calculator: consuming Calculator, lineBytesMax: Int, in language: Language,
+    permit: (any Permit)? = nil
+  ) {
     self.calculator = calculator
     self.language = language
+    self.permit = permit
     lines = LineSplitter(bytesMax: lineBytesMax)
   }
 

@@ -42,6 +42,9 @@ enum Resource: String, CaseIterable {
   /// The media type of requests that carry calculations.
   var requestType: String { self == .batch ? MediaType.ndjson : MediaType.json }
 
+  /// Whether it is for operators alone, who may have a listener of their own for it.
+  var isForOperators: Bool { scope == .operate }
+
   /// The methods the resource has, as `Allow` lists them (RFC 9110 section 10.2.1).
   var allow: String { isCalculation ? "POST, OPTIONS" : "GET, HEAD, OPTIONS" }
 

@@ -12,6 +12,8 @@ public final class Service: Sendable {
   public let batchLineBytesMax: Int
   /// The contract as `GET /openapi.yaml` sends it; nil where the file is not there.
   public let openAPI: [UInt8]?
+  /// Who may call; nil where everyone may.
+  public let callers: Callers?
   /// The world around the service, which it has no eyes for itself.
   public let surroundings: Surroundings
   private let loops = Mutex<[LoopMetrics]>([])
@@ -19,12 +21,13 @@ public final class Service: Sendable {
 
   /// A service that is ready.
   public init(
-    policy: PolicySlot, version: String, openAPI: [UInt8]?, surroundings: Surroundings,
-    batchLineBytesMax: Int = RequestLimits.bodyBytesMax
+    policy: PolicySlot, version: String, openAPI: [UInt8]?, callers: Callers? = nil,
+    surroundings: Surroundings, batchLineBytesMax: Int = RequestLimits.bodyBytesMax
   ) {
     self.policy = policy
     self.version = version
     self.openAPI = openAPI
+    self.callers = callers
     self.surroundings = surroundings
     self.batchLineBytesMax = min(batchLineBytesMax, RequestLimits.bodyBytesMax)
   }
@@ -37,15 +40,18 @@ public final class Service: Sendable {
 
   /// The metrics of one more event loop.
   func makeLoopMetrics() -> LoopMetrics {
-    let metrics = LoopMetrics()
+    let metrics = LoopMetrics(callerCount: callerNames.count)
     loops.withLock { $0.append(metrics) }
     return metrics
   }
 
   /// The page of `GET /metrics`.
   func metricsText() -> String {
-    MetricsPage(loops: loops.withLock { $0 }).text(with: surroundings.metrics())
+    MetricsPage(loops: loops.withLock { $0 }, callerNames: callerNames)
+      .text(with: surroundings.metrics())
   }
+
+  private var callerNames: [String] { callers?.names ?? [] }
 }
 
 /// What a service asks of the world around it.

@@ -19,6 +19,21 @@ public struct Day: Hashable, Comparable, Sendable {
     return Day(digits: Int32(year * 10_000 + 101))
   }
 
+  /// The day that is so many days after 1970-01-01, which is before year 10000 and not before 1970.
+  ///
+  /// Years are counted from 1 March, so that a leap day ends one; 400 of them have 146 097 days.
+  public init?(daysSince1970 days: Int) {
+    guard (0...2_932_896).contains(days) else { return nil }
+    let sinceMarch0000 = days + 719_468
+    let (era, ofEra) = sinceMarch0000.quotientAndRemainder(dividingBy: 146_097)
+    let yearOfEra = (ofEra - ofEra / 1460 + ofEra / 36_524 - ofEra / 146_096) / 365
+    let ofYear = ofEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let sinceMarch = (5 * ofYear + 2) / 153
+    let month = sinceMarch < 10 ? sinceMarch + 3 : sinceMarch - 9
+    let year = era * 400 + yearOfEra + (month <= 2 ? 1 : 0)
+    self.init(year: year, month: month, day: ofYear - (153 * sinceMarch + 2) / 5 + 1)
+  }
+
   /// The calendar year.
   public var year: Int { Int(digits) / 10_000 }
 

@@ -1,6 +1,7 @@
 import API
 import ArgumentParser
 import Insurance
+import Server
 
 /// `wenbao check`: whether a policy, and the settings with it, can be used.
 struct CheckCommand: ParsableCommand {
@@ -16,7 +17,10 @@ struct CheckCommand: ParsableCommand {
   var config: String?
 
   func run() throws {
-    if let config { _ = try Settings(file: config) }
+    if let config {
+      let settings = try Settings(file: config)
+      try settings.checkExposure(of: [.address(try settings.address())])
+    }
     let policy = try PolicySource.edition(folder: folder).policy
     Output.line("\(folder): no fault; policy \(policy.id), digest \(policy.digest)")
   }

@@ -5,6 +5,7 @@ import HTTP
 import Logging
 import Server
 import Sockets
+import TLS
 
 /// `wenbao serve`: the service, until it is told to stop.
 struct ServeCommand: ParsableCommand {
@@ -36,9 +37,13 @@ struct ServeCommand: ParsableCommand {
     let service = Service(
       policy: slot, version: Version.current,
       openAPI: try? Input.bytes(of: settings.openAPI, bytesMax: Settings.openAPIBytesMax),
-      surroundings: world.surroundings, batchLineBytesMax: settings.batchLineBytesMax)
+      callers: callers(settings), surroundings: world.surroundings,
+      batchLineBytesMax: settings.batchLineBytesMax)
     let certificates = try settings.tls.slot().map { CertificateKeeper($0, logger: logger) }
-    let server = try start(settings, service, certificates)
+    let sources = try sources(settings)
+    try settings.checkExposure(of: sources)
+    let operations = try startOperations(settings, service, certificates)
+    let server = try start(sources, settings, service, certificates)
     let rotation = certificates.map { TicketRotation($0) }
     world.metrics = ProcessMetrics(
       server: server.monitor, policy: slot, reloader: reloader, certificates: certificates)
@@ -52,10 +57,14 @@ struct ServeCommand: ParsableCommand {
       certificates?.reload(because: "SIGHUP")
     }
     let signals = ProcessSignals([(SIGTERM, stop), (SIGINT, stop), (SIGHUP, reload)])
-    for address in server.addresses {
-      logger.info("listening on \(certificates == nil ? "http" : "https")://\(address)")
+    let scheme = certificates == nil ? "http" : "https"
+    for address in operations?.addresses ?? [] {
+      logger.info("operations on \(address.isLoopback ? "http" : scheme)://\(address)")
     }
+    for address in server.addresses { logger.info("listening on \(scheme)://\(address)") }
     server.waitUntilStopped()
+    operations?.drain(grace: .zero, limit: .zero)
+    operations?.waitUntilStopped()
     signals.cancel()
     rotation?.cancel()
     logger.info("stopped")
@@ -71,17 +80,50 @@ struct ServeCommand: ParsableCommand {
     return settings
   }
 
+  private func callers(_ settings: Settings) -> Callers? {
+    if settings.callers.isEmpty { return nil }
+    return Callers(settings.callers) { TokenDigest(SHA256.digest(of: $0)) }
+  }
+
   private func start(
+    _ sources: [Endpoint.Source], _ settings: Settings, _ service: Service,
+    _ certificates: CertificateKeeper?
+  ) throws -> HTTPServer<APIResponder> {
+    let face = settings.operationsPort == nil ? APIResponder.Face.whole : .business
+    return try start(
+      ServerConfiguration(
+        endpoints: sources.map { certificates?.endpoint($0) ?? Endpoint($0) },
+        loopCount: settings.loopCount, limits: limits(settings))
+    ) { APIResponder(service, face: face) }
+  }
+
+  /// The operators' own listener, on one loop: plain HTTP on loopback, elsewhere as the other.
+  private func startOperations(
     _ settings: Settings, _ service: Service, _ certificates: CertificateKeeper?
+  ) throws -> HTTPServer<APIResponder>? {
+    guard let address = try settings.operationsAddress() else { return nil }
+    let source = Endpoint.Source.address(address)
+    let plain = Endpoint(source)
+    let endpoint = address.isLoopback ? plain : certificates?.endpoint(source) ?? plain
+    return try start(
+      ServerConfiguration(endpoints: [endpoint], loopCount: 1, limits: limits(settings))
+    ) {
+      APIResponder(service, face: .operations)
+    }
+  }
+
+  private func limits(_ settings: Settings) -> ServerLimits {
+    var limits = settings.limits
+    limits.handshakeTime = settings.tls.handshakeTime
+    return limits
+  }
+
+  private func start(
+    _ configuration: ServerConfiguration, makeResponder: @escaping @Sendable () -> APIResponder
   ) throws -> HTTPServer<APIResponder> {
     do {
       try ProcessSettings.raiseDescriptorLimit()
-      var limits = settings.limits
-      limits.handshakeTime = settings.tls.handshakeTime
-      let configuration = ServerConfiguration(
-        endpoints: try sources(settings).map { certificates?.endpoint($0) ?? Endpoint($0) },
-        loopCount: settings.loopCount, limits: limits)
-      let server = try HTTPServer(configuration) { _, _ in APIResponder(service) }
+      let server = try HTTPServer(configuration) { _, _ in makeResponder() }
       try server.start()
       return server
     } catch {
@@ -92,8 +134,13 @@ struct ServeCommand: ParsableCommand {
   /// The sockets that a service manager passes on, or else the address of the settings.
   private func sources(_ settings: Settings) throws -> [Endpoint.Source] {
     let process = ProcessInfo.processInfo
-    let inherited = try InheritedDescriptors.numbers(
-      environment: process.environment, process: Int(process.processIdentifier))
+    let inherited: [CInt]
+    do throws(ListenerError) {
+      inherited = try InheritedDescriptors.numbers(
+        environment: process.environment, process: Int(process.processIdentifier))
+    } catch {
+      throw Ending(code: .cannotStart, message: "\(error)")
+    }
     return inherited.isEmpty ? [.address(try settings.address())] : inherited.map { .inherited($0) }
   }
 }

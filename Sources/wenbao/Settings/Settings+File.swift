@@ -13,10 +13,22 @@ extension Settings {
         reader.read(root, prefix: "")
       }
     } catch let error as YamlError {
-      reader.faults.append("\(file): \(error)")
+      reader.faults.append("\(file)\(Settings.words(of: error))")
     }
     guard reader.faults.isEmpty else { throw Ending(faults: reader.faults, of: "the settings") }
     self = reader.settings
+  }
+
+  /// Where a text is not YAML and why; nothing of the text itself, which may hold secrets.
+  private static func words(of error: YamlError) -> String {
+    switch error {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      ":\(mark.line): not YAML: \(problem)"
+    case .duplicatedKeysInMapping(_, let context):
+      ":\(context.mark.line): a key of this mapping stands twice"
+    default: ": not YAML"
+    }
   }
 
   /// The largest settings file, in octets.
@@ -43,6 +55,10 @@ struct SettingsReader {
       .whole("listen.port", 0...Int(UInt16.max)) { $1.port = UInt16($0) },
       .text("listen.unix", \.unixPath),
       .whole("listen.loops", 1...Settings.loopsMax) { $1.loopCount = $0 },
+      .flag("listen.openToAnyone", \.isOpenToAnyone),
+      .flag("listen.tokensInClearText", \.allowsTokensInClearText),
+      .text("operations.host", \.operationsHost),
+      .whole("operations.port", 0...Int(UInt16.max)) { $1.operationsPort = UInt16($0) },
       .text("policy.folder", \.policyFolder),
       .text("openapi", \.openAPI),
       .whole("drain.graceSeconds", 0...3600) { $1.drainGrace = .seconds($0) },
@@ -53,6 +69,11 @@ struct SettingsReader {
       .text("tls.ca", \.tls.authorities),
       .text("tls.crl", \.tls.revocations),
     ] + SettingKey.limits
+
+  /// The keys whose values are lists of mappings, with what reads them.
+  private static let lists: [(name: String, read: @Sendable (inout Self, Node) -> Void)] = [
+    ("tls.certificates", { $0.readCertificates($1) }), ("callers", { $0.readCallers($1) }),
+  ]
 
   mutating func read(_ node: Node, prefix: String) {
     guard let mapping = node.mapping else {
@@ -65,15 +86,33 @@ struct SettingsReader {
           fault(value, "\(name) must be \(key.expected)")
           continue
         }
-      } else if name == "tls.certificates" {
-        readCertificates(value)
+      } else if let list = Self.lists.first(where: { $0.name == name }) {
+        list.read(&self, value)
       } else if Self.keys.contains(where: { $0.name.hasPrefix(name + ".") }) {
         read(value, prefix: name)
       } else {
-        let known = (Self.keys.map(\.name) + ["tls.certificates"]).joined(separator: ", ")
+        let known = (Self.keys.map(\.name) + Self.lists.map(\.name)).joined(separator: ", ")
         fault(keyNode, "unknown key '\(name)'; known: \(known)")
       }
     }
+  }
+
+  /// The members of one element of a list, each of which must be known.
+  mutating func members(of node: Node, in list: String, known: [String]) -> [String: Node]? {
+    guard let mapping = node.mapping else {
+      fault(node, "each of \(list) must be a mapping")
+      return nil
+    }
+    var members: [String: Node] = [:]
+    for (key, value) in mapping {
+      let name = key.string ?? "?"
+      if known.contains(name) {
+        members[name] = value
+      } else {
+        fault(key, "unknown key '\(list).\(name)'; known: \(known.joined(separator: ", "))")
+      }
+    }
+    return members
   }
 
   mutating func fault(_ node: Node, _ words: String) {
@@ -94,6 +133,10 @@ struct SettingKey: Sendable {
       settings[keyPath: path] = text
       return !text.isEmpty
     }
+  }
+
+  static func flag(_ name: String, _ path: any WritableKeyPath<Settings, Bool> & Sendable) -> Self {
+    choice(name, ["true": true, "false": false], path)
   }
 
   static func choice<Value: Sendable>(

@@ -67,13 +67,10 @@ extension SettingsReader {
   }
 
   private mutating func certificate(_ node: Node) -> CertificateFiles? {
+    let known = ["certificate", "key", "ocsp"]
+    guard let members = members(of: node, in: "tls.certificates", known: known) else { return nil }
     var paths: [String: String] = [:]
-    for (key, value) in node.mapping ?? [:] {
-      let name = key.string ?? "?"
-      guard ["certificate", "key", "ocsp"].contains(name) else {
-        fault(key, "unknown key 'tls.certificates.\(name)'; known: certificate, key, ocsp")
-        return nil
-      }
+    for (name, value) in members {
       guard let path = value.scalar?.string, !path.isEmpty else {
         fault(value, "tls.certificates.\(name) must be a path")
         return nil

@@ -18,6 +18,16 @@ struct Settings {
   var unixPath = ""
   /// `listen.loops`: event loops, usually one a core.
   var loopCount = ProcessInfo.processInfo.activeProcessorCount
+  /// `listen.openToAnyone`: whether other machines may call where there are no callers.
+  var isOpenToAnyone = false
+  /// `listen.tokensInClearText`: whether tokens may come from other machines over plain HTTP.
+  var allowsTokensInClearText = false
+  /// `operations.host`: a literal address.
+  var operationsHost = "127.0.0.1"
+  /// `operations.port`: of a listener for operators alone; without it there is none.
+  var operationsPort: UInt16?
+  /// `callers`: who may call; none for everyone.
+  var callers: [Caller] = []
   /// `policy.folder`.
   var policyFolder = PolicySource.usualFolder
   /// `openapi`: the contract to serve.
@@ -41,11 +51,20 @@ struct Settings {
   /// Where to listen.
   func address() throws -> SocketAddress {
     if !unixPath.isEmpty { return try unixAddress() }
+    return try address(host, port, key: "listen.host")
+  }
+
+  /// Where to listen for operators; nil where they have no listener of their own.
+  func operationsAddress() throws -> SocketAddress? {
+    try operationsPort.map { try address(operationsHost, $0, key: "operations.host") }
+  }
+
+  private func address(_ host: String, _ port: UInt16, key: String) throws -> SocketAddress {
     do {
       let isIPv6 = host.contains(":")
       return try SocketAddress(parsing: isIPv6 ? "[\(host)]:\(port)" : "\(host):\(port)")
     } catch {
-      throw Ending(code: .cannotStart, message: "listen.host '\(host)': \(error)")
+      throw Ending(code: .cannotStart, message: "\(key) '\(host)': \(error)")
     }
   }
 

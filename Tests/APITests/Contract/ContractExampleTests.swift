@@ -1,9 +1,10 @@
-import API
 import Foundation
 import HTTP
 import Insurance
 import Testing
 import Yams
+
+@testable import API
 
 /// The examples of the contract, executed: what it shows is what the program does.
 struct ContractExampleTests {
@@ -106,9 +107,17 @@ struct ContractExampleTests {
     }
   }
 
-  private static let unprovoked: [String: Problem] = [
-    "requestTimeout": Problem(ProtocolError.requestTimeout), "failed": Problem(.failed),
-  ]
+  private static let unprovoked: [String: Problem] = {
+    let account = Account(Caller(name: "pharmacy-17", scopes: []), index: 0)
+    return [
+      "requestTimeout": Problem(ProtocolError.requestTimeout), "failed": Problem(.failed),
+      "noProof": Refusal.unknown(.noProof).problem,
+      "expiredToken": Refusal.unknown(.expiredToken).problem,
+      "missingScope": Refusal.forbidden(account, .settle).problem,
+      "tooOften": Refusal.tooOften(account, nanoseconds: 1).problem,
+      "tooManyAtOnce": Refusal.tooManyAtOnce(account).problem,
+    ]
+  }()
 
   /// A request for each problem example.
   private static let provocations: [String: String] = {

@@ -36,4 +36,19 @@ import Testing
     #expect(Day.written("2024-01-31") < "2024-02-01")
     #expect(Day.newYear(2024) == "2024-01-01")
   }
+
+  @Test func `is told by its distance from 1970`() throws {
+    var day = try #require(Day(daysSince1970: 0))
+    #expect(day.description == "1970-01-01")
+    for distance in 1...200_000 {
+      day = try #require(day.next)
+      guard Day(daysSince1970: distance) == day else {
+        Issue.record("\(distance) is not \(day)")
+        return
+      }
+    }
+    #expect(Day(daysSince1970: 2_932_896)?.description == "9999-12-31")
+    #expect(Day(daysSince1970: 2_932_897) == nil)
+    #expect(Day(daysSince1970: -1) == nil)
+  }
 }
