@@ -86,9 +86,10 @@ extension CertificateKeeper {
             ("timedOut", counters[.handshakeTimeouts]),
           ])),
       MetricFamily(
-        "wenbao_tls_certificate_days_left", .gauge,
-        help: "Whole days until a served certificate or one of its chain expires.",
-        samples: samples("file", daysLeft.map { ($0.file, $1) })),
+        "wenbao_tls_certificate_expiry_timestamp_seconds", .gauge,
+        help: "When a served certificate or one of its chain expires, in Unix time.",
+        samples: samples(
+          "file", slot.current.certificates.map { ($0.file, Int($0.expirySeconds)) })),
       MetricFamily(
         "wenbao_tls_reloads_total", .counter, help: "Reloads of the certificates, by result.",
         samples: samples(
