@@ -1,0 +1,148 @@
+"""Starts the program and sees that alerts and dashboard ask for nothing that it does not tell.
+
+    metrics.py PROGRAM
+
+Every metric, label and value of a label that an expression names must stand on a page of /metrics,
+and promtool must find nothing wrong with the page.
+"""
+
+import json
+import pathlib
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+import ssl
+
+import yaml
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SETTLEMENT = {
+    "person": {"scheme": "resident"},
+    "encounter": {"kind": "inpatient", "date": "2024-05-11", "level": "tertiary"},
+    "fees": {"total": 23456.78},
+    "yearToDate": {"inpatient": {"inScope": 0, "deductiblePaid": 0}},
+}
+# What Prometheus itself adds.
+ADDED_LABELS = {"job", "instance"}
+ADDED_METRICS = {"up"}
+TLS_SETTINGS = """
+tls:
+  certificates:
+    - {certificate: FOLDER/server.pem, key: FOLDER/server-key.pem}
+drain: {graceSeconds: 3}
+"""
+
+
+class Service:
+    """The program, serving at a port that the kernel chose."""
+
+    def __init__(self, program, *arguments):
+        arguments = [program, "serve", "--port", "0", *arguments]
+        self.process = subprocess.Popen(arguments, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+        for line in self.process.stderr:
+            if found := re.search(r"listening on (https?://\S+)", line):
+                self.url = found[1]
+                return
+        sys.exit("the program did not start")
+
+    def ask(self, path, content=None):
+        """The answer's text, whatever its status."""
+        data = None if content is None else json.dumps(content).encode()
+        request = urllib.request.Request(self.url + path, data)
+        request.add_header("Content-Type", "application/json")
+        try:
+            context = ssl._create_unverified_context()
+            with urllib.request.urlopen(request, context=context, timeout=20) as answer:
+                return answer.read().decode()
+        except urllib.error.HTTPError as refusal:
+            return refusal.read().decode()
+
+
+def pages(program):
+    """What /metrics says of a service that has seen something, and of one that serves HTTPS."""
+    folder = ROOT / ".build-operations"
+    subprocess.run([program, "dev-certificates", folder / "tls"], cwd=ROOT, check=True,
+                   stdout=subprocess.DEVNULL)
+    settings = folder / "tls.yaml"
+    settings.write_text(TLS_SETTINGS.replace("FOLDER", str(folder / "tls")))
+    service = Service(program, "--config", str(settings))
+    service.ask("/v1/settlements", SETTLEMENT)
+    service.ask("/v1/settlements", {})
+    service.ask("/nowhere")
+    service.process.send_signal(signal.SIGTERM)
+    time.sleep(0.5)
+    service.ask("/readyz")
+    page = service.ask("/metrics")
+    if service.process.wait(60) != 0:
+        sys.exit("the program did not drain")
+    return page
+
+
+def samples(page):
+    """The label sets of each metric."""
+    found = {}
+    for name, labels in re.findall(r"^([a-z_]+)(?:\{(.*)\})? \S+$", page, re.MULTILINE):
+        pairs = dict(re.findall(r'(\w+)="((?:[^"\\]|\\.)*)"', labels))
+        found.setdefault(name, []).append(pairs)
+    return found
+
+
+def faults(expression, legend, known):
+    """What an expression, or the text with its labels, names that no page has."""
+    names = re.findall(r"\b(?:wenbao|process|go|node)_\w+|\b\w+(?=\{)", expression)
+    for name in names:
+        if name not in known and name not in ADDED_METRICS:
+            yield f"no metric {name}"
+    labels = {label for name in names for pairs in known.get(name, []) for label in pairs}
+    labels |= ADDED_LABELS
+    for group in re.findall(r"\bby \(([^)]*)\)", expression):
+        for label in re.findall(r"\w+", group):
+            if label not in labels:
+                yield f"no label {label} to group by"
+    for label in re.findall(r"\{\{ *(?:\$labels\.)?(\w+) *\}\}", legend):
+        if label not in labels:
+            yield f"no label {label} to show"
+    for name, matchers in re.findall(r"\b(\w+)\{([^}]*)\}", expression):
+        sets = known.get(name, [])
+        for label, operator, value in re.findall(r'(\w+)(=~|=)"([^"]*)"', matchers):
+            if label in ADDED_LABELS:
+                continue
+            values = [pairs[label] for pairs in sets if label in pairs]
+            same = re.compile(value if operator == "=~" else re.escape(value)).fullmatch
+            if not any(map(same, values)):
+                yield f"no {name} with {label}{operator}{value}"
+
+
+def expressions():
+    """Every expression of alerts and dashboard, with the texts that show its labels."""
+    alerts = yaml.safe_load((ROOT / "Config/ops/alerts.yaml").read_text())
+    for group in alerts["groups"]:
+        for rule in group["rules"]:
+            yield rule["alert"], rule["expr"], " ".join(rule["annotations"].values())
+    dashboard = json.loads((ROOT / "Config/ops/dashboard.json").read_text())
+    for panel in dashboard["panels"]:
+        for target in panel["targets"]:
+            yield panel["title"], target["expr"], target["legendFormat"]
+    for variable in dashboard["templating"]["list"]:
+        if variable["type"] == "query":
+            metric, label = re.fullmatch(r"label_values\((.*), (\w+)\)", variable["query"]).groups()
+            yield variable["name"], metric, "{{" + label + "}}"
+
+
+def main():
+    page = pages(sys.argv[1])
+    subprocess.run(["promtool", "check", "metrics"], input=page, text=True, check=True)
+    known = samples(page)
+    asked = list(expressions())
+    found = [f"{title}: {fault}" for title, expression, legend in asked
+             for fault in faults(expression, legend, known)]
+    if found:
+        sys.exit("\n".join(found))
+    print(f"{len(asked)} expressions of alerts and dashboard name only metrics that there are")
+
+
+main()
