@@ -27,6 +27,11 @@ BENCH ?=
 # Seconds for which `make fuzz` tries each entry.
 SECONDS ?= 60
 
+# Where `make install` puts things.
+PREFIX ?= /usr/local
+SETTINGS ?= /etc
+DESTDIR ?=
+
 # How many requests of each operation `make contract` makes.
 CONTRACT_EXAMPLES ?= 300
 
@@ -106,6 +111,43 @@ sanitize-undefined: libraries ## Run the tests over C under the undefined-behavi
 tls-audit: build ## Let testssl.sh look at the service; a finding above "low" fails.
 	@.ci/install testssl.sh python3
 	@Tests/Audit/run.sh
+
+.PHONY: ops-check
+ops-check: libraries ## See that alerts, dashboard, manifests and units fit the program.
+	@python3 -c 'import ensurepip, venv' 2>/dev/null || .ci/install python3-venv
+	@.ci/install curl haproxy prometheus strace systemd
+	@Tests/Operations/run.sh
+
+.PHONY: balancer
+balancer: libraries ## Roll three instances behind HAProxy under load, and kill one.
+	@.ci/install haproxy python3
+	@swift build --quiet --product wenbao
+	@python3 Tests/Balancer/run.py "$$(swift build --show-bin-path)/wenbao"
+
+.PHONY: image-root
+image-root: libraries ## Do what the Dockerfile does, without Docker, and try the image.
+	@.ci/install binutils bubblewrap curl procps
+	@Tests/Packaging/image-root.sh
+
+.PHONY: package
+package: libraries
+	@.ci/install binutils
+	@$(build) -c release --product wenbao --static-swift-stdlib --scratch-path .build-package
+
+.PHONY: install
+install: package ## Install below PREFIX= (/usr/local) and SETTINGS= (/etc); DESTDIR= before all.
+	@Config/ops/lay-out .build-package/release/wenbao "$(DESTDIR)/" $(PREFIX) $(SETTINGS)
+	@Config/ops/units "$(DESTDIR)/" $(PREFIX) $(SETTINGS)
+
+.PHONY: deb
+deb: package ## Make the Debian package.
+	@.ci/install dpkg-dev
+	@Config/ops/deb .build-package/release/wenbao .build-deb
+
+.PHONY: deb-test
+deb-test: deb ## Install, start, remove and purge the package on a fresh Debian; as root.
+	@.ci/install bubblewrap curl debootstrap lintian procps
+	@Tests/Packaging/deb.sh .build-deb/wenbao_*.deb
 
 .PHONY: clean
 clean: ## Remove everything built.
