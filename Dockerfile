@@ -1,9 +1,11 @@
 # The image of wenbao: one static program, its policy and settings, and nothing else.
 #
 #   docker build -t wenbao .
-#   docker run --rm --read-only --cap-drop ALL -p 8080:8080 wenbao
+#   docker run --rm --read-only --cap-drop ALL -p 127.0.0.1:8080:8080 wenbao
 #
-# Other settings or another policy are mounted over /etc/wenbao/wenbao.yaml and /etc/wenbao/policy.
+# Without callers in the settings, whoever reaches the published port may call: here this machine
+# alone. Other settings or another policy are mounted over /etc/wenbao/wenbao.yaml and
+# /etc/wenbao/policy.
 
 FROM swift:6.3-bookworm AS build
 RUN apt-get update \
@@ -25,4 +27,4 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=5s --retries=3 \
   CMD ["/usr/bin/wenbao", "health"]
 ENTRYPOINT ["/usr/bin/wenbao"]
-CMD ["serve", "--config", "/etc/wenbao/wenbao.yaml", "--host", "0.0.0.0"]
+CMD ["serve", "--config", "/etc/wenbao/wenbao.yaml"]

@@ -61,7 +61,8 @@ def check_references(found):
     container = deployment["spec"]["template"]["spec"]["containers"][0]
     ports = {port["name"] for port in container["ports"]}
     named = {port["targetPort"] for port in found["Service"]["spec"]["ports"]}
-    named |= {port["port"] for port in found["NetworkPolicy"]["spec"]["ingress"][0]["ports"]}
+    named |= {port["port"] for rule in found["NetworkPolicy"]["spec"]["ingress"]
+              for port in rule["ports"]}
     named |= {container[f"{probe}Probe"]["httpGet"]["port"]
               for probe in ["startup", "readiness", "liveness"]}
     check(named == ports, f"ports {named} are named, {ports} are there")
@@ -86,7 +87,10 @@ def check_program(found, kustomization, program):
                    stdout=subprocess.DEVNULL)
     values = yaml.safe_load(settings.read_text())
     port = values["listen"]["port"]
-    check(container["ports"][0]["containerPort"] == port, "the pod listens elsewhere")
+    ports = [port, values["operations"]["port"]]
+    check([each["containerPort"] for each in container["ports"]] == ports, "ports differ")
+    annotations = found["Deployment"]["spec"]["template"]["metadata"]["annotations"]
+    check(annotations["prometheus.io/port"] == str(ports[1]), "metrics are elsewhere")
     check(f"EXPOSE {port}" in dockerfile, "the image exposes another port")
     grace = specification["terminationGracePeriodSeconds"]
     check(grace > sum(values["drain"].values()), "a pod is killed before it has drained")

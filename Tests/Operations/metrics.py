@@ -9,13 +9,14 @@ and promtool must find nothing wrong with the page.
 import json
 import pathlib
 import re
+import shutil
 import signal
+import ssl
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-import ssl
 
 import yaml
 
@@ -65,6 +66,7 @@ class Service:
 def pages(program):
     """What /metrics says of a service that has seen something, and of one that serves HTTPS."""
     folder = ROOT / ".build-operations"
+    shutil.rmtree(folder / "tls", ignore_errors=True)
     subprocess.run([program, "dev-certificates", folder / "tls"], cwd=ROOT, check=True,
                    stdout=subprocess.DEVNULL)
     settings = folder / "tls.yaml"
