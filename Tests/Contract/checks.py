@@ -39,3 +39,9 @@ def at(pointer, value):
     for name in pointer:
         value = value[int(name)] if isinstance(value, list) else value[name]
     return value
+
+
+@schemathesis.serializer("application/x-ndjson")
+def lines(_, value):
+    """A batch as it is sent: text, whatever it is of."""
+    return value if isinstance(value, bytes) else str(value).encode(errors="replace")

@@ -38,7 +38,8 @@ import sys, urllib.request
 sys.exit(urllib.request.urlopen(sys.argv[1]).read() != open("openapi.yaml", "rb").read())
 ' "$url/openapi.yaml"
 
-"$environment/venv/bin/schemathesis" --config-file Tests/Contract/schemathesis.toml \
+HYPOTHESIS_STORAGE_DIRECTORY=$environment/hypothesis \
+  "$environment/venv/bin/schemathesis" --config-file Tests/Contract/schemathesis.toml \
   run openapi.yaml --url "$url" --max-examples "${CONTRACT_EXAMPLES:-300}" --no-color
 
 # It still stands, and stops when told to.
