@@ -30,9 +30,9 @@ def run(*command, **options):
 
 
 def build(product, folder=HERE):
-    """Builds a product of a package for release."""
-    run("swift", "build", "--quiet", "-c", "release", "--product", product,
-        "--package-path", folder)
+    """Builds a product of a package for release, with Swift's libraries in it, which is faster."""
+    run("swift", "build", "--quiet", "-c", "release", "--static-swift-stdlib",
+        "--product", product, "--package-path", folder)
 
 
 def install(*packages):
