@@ -28,6 +28,7 @@ members() {
 }
 comm -23 <(members @system-service | sort -u) <(members @privileged | sort -u) >"$folder/allowed"
 
+: >"$folder/log"
 strace -f -qq -o "$folder/calls" "$program" serve --port 0 2>"$folder/log" &
 for _ in {1..200}; do
   url=$(sed -n 's/.* listening on \(http:.*\)/\1/p' "$folder/log")

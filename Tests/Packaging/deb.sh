@@ -42,6 +42,7 @@ rm "$root/wenbao.deb"
 # The program of the unit, as nobody.
 start=$(sed -n 's/^ExecStart=//p' "$root/usr/lib/systemd/system/wenbao.service")
 log=.build-deb/log
+: >"$log"
 "${below[@]}" --uid 65534 --gid 65534 $start --port 0 2>"$log" &
 service=$!
 trap 'kill "$service" 2>/dev/null || true' EXIT

@@ -39,6 +39,7 @@ inside=(
 )
 mapfile -t start < <(words "$(instruction ENTRYPOINT)"; words "$(instruction CMD)")
 mapfile -t health < <(words "$(instruction HEALTHCHECK)")
+: >"$log"
 "${inside[@]}" "${start[@]}" --port 0 2>"$log" &
 service=$!
 trap 'kill "$service" 2>/dev/null || true' EXIT
