@@ -66,16 +66,20 @@ static int set_up_ticket(
 }
 
 /// Resumes, unless the client's certificate has expired since: a handshake verifies it again.
+///
+/// With TLS 1.3 the client gets a new ticket each time, for it uses none twice (RFC 8446
+/// appendix C.4).
 static SSL_TICKET_RETURN judge_ticket(
     SSL *session, SSL_SESSION *resumed, const unsigned char *name, size_t name_count,
     SSL_TICKET_STATUS status, void *argument) {
-  (void)session, (void)name, (void)name_count, (void)argument;
+  (void)name, (void)name_count, (void)argument;
   if (status != SSL_TICKET_SUCCESS && status != SSL_TICKET_SUCCESS_RENEW)
     return SSL_TICKET_RETURN_IGNORE_RENEW;
   X509 *client = SSL_SESSION_get0_peer(resumed);
   if (client != NULL && X509_cmp_current_time(X509_get0_notAfter(client)) <= 0)
     return SSL_TICKET_RETURN_IGNORE_RENEW;
-  return status == SSL_TICKET_SUCCESS ? SSL_TICKET_RETURN_USE : SSL_TICKET_RETURN_USE_RENEW;
+  bool renews = status == SSL_TICKET_SUCCESS_RENEW || SSL_version(session) == TLS1_3_VERSION;
+  return renews ? SSL_TICKET_RETURN_USE_RENEW : SSL_TICKET_RETURN_USE;
 }
 
 static int choose_protocol(

@@ -65,6 +65,14 @@ void fixture_offer(wenbao_tls_session *client, fixture_ticket *ticket) {
   SSL_set_session(client, ticket);
 }
 
+bool fixture_is_same_ticket(const fixture_ticket *ticket, const fixture_ticket *other) {
+  const unsigned char *octets = NULL, *other_octets = NULL;
+  size_t count = 0, other_count = 0;
+  SSL_SESSION_get0_ticket(ticket, &octets, &count);
+  SSL_SESSION_get0_ticket(other, &other_octets, &other_count);
+  return count == other_count && memcmp(octets, other_octets, count) == 0;
+}
+
 void fixture_free_ticket(fixture_ticket *ticket) {
   SSL_SESSION_free(ticket);
 }

@@ -58,6 +58,19 @@ struct ResumptionTests {
     }
   }
 
+  @Test func `a client of TLS 1.3 that uses each ticket once can always resume`() throws {
+    let context = try TLSContext(authority.settings(), keys: TicketKeys())
+    var ticket = try ticket(of: context)
+    for _ in 0..<3 {
+      let pair = Pair(context, .init(ticket: ticket)).shake()
+      pair.answer(Array("so that a ticket of TLS 1.3 is read".utf8))
+      #expect(pair.server.isResumed)
+      let next = try #require(pair.client.ticket)
+      #expect(!next.isSame(as: ticket))
+      ticket = next
+    }
+  }
+
   @Test func `a ticket outlives a reload`() throws {
     let slot = try TLSContextSlot(authority.settings())
     let ticket = try ticket(of: slot.current)

@@ -115,6 +115,10 @@ import TLSFixtures
   let ticket: OpaquePointer
   init(_ ticket: OpaquePointer) { unsafe self.ticket = ticket }
   deinit { unsafe fixture_free_ticket(ticket) }
+
+  func isSame(as other: TestTicket) -> Bool {
+    unsafe fixture_is_same_ticket(ticket, other.ticket)
+  }
 }
 
 /// A client and a server whose wires are joined.

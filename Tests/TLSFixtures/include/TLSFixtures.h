@@ -21,6 +21,9 @@ fixture_ticket *fixture_take_ticket(wenbao_tls_session *client);
 /// Makes the client offer a ticket.
 void fixture_offer(wenbao_tls_session *client, fixture_ticket *ticket);
 
+/// Whether the server has sent the same octets as both.
+bool fixture_is_same_ticket(const fixture_ticket *ticket, const fixture_ticket *other);
+
 /// Frees a ticket.
 void fixture_free_ticket(fixture_ticket *ticket);
 
