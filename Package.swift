@@ -62,11 +62,12 @@ let package = Package(
     library("TLS", ["CShim"]),
     library("Sockets", ["CShim"]),
     library("Server", ["Sockets", "HTTP", "TLS"]),
+    library("Bulk", ["ContentCoding", "Sockets"]),
     .executableTarget(
       name: "wenbao",
       dependencies: [
-        "API", "HTTP", "Insurance", "JSON", "PolicyFiles", "Server", "Sockets",
-        "TLS", argumentParser, logging, yams,
+        "API", "Bulk", "ContentCoding", "HTTP", "Insurance", "JSON", "PolicyFiles", "Server",
+        "Sockets", "TLS", argumentParser, logging, yams,
       ],
       swiftSettings: strict),
     .target(
@@ -95,6 +96,7 @@ let package = Package(
     tests(
       "TLSTests", ["CShim", "HTTP", "Server", "Sockets", "TLS", "TLSFixtures", "TestSupport"]),
     tests("SocketsTests", ["Sockets", "TestSupport"]),
+    tests("BulkTests", ["Bulk", "ContentCoding", "Sockets", "TestPolicies", "TestSupport"]),
     tests("ServerTests", ["Server", "Sockets", "HTTP", "TestSupport"]),
     tests(
       "EndToEndTests",

@@ -67,6 +67,29 @@ internal import CZlib
     if let failure { throw failure }
   }
 
+  /// Decompresses as far as so much room reaches, and no further than the end of the format.
+  ///
+  /// For content of the caller's own, of any length: nothing is limited but the piece. What follows
+  /// the end may be another such content, to be read after `reset`.
+  ///
+  /// - Returns: how many of the octets it has read.
+  /// - Throws: `malformed`; the stream is then of no use until it is reset.
+  public func decompressPiece(
+    _ bytes: Span<UInt8>, into output: inout [UInt8], capacity: Int
+  ) throws(ContentCodingError) -> Int {
+    precondition(!hasEnded, "a stream that has ended is reset before it reads on")
+    var failure: ContentCodingError?
+    // Safe: zlib reads `avail_in` octets of the span, which outlives the call.
+    let bytesLeft = unsafe bytes.withUnsafeBufferPointer { input in
+      unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
+      unsafe stream.pointee.avail_in = UInt32(input.count)
+      failure = inflate(into: &output, capacity: capacity)
+      return unsafe Int(stream.pointee.avail_in)
+    }
+    if let failure { throw failure }
+    return bytes.count - bytesLeft
+  }
+
   /// Forgets what has been read, for other content.
   public func reset() {
     let code = unsafe inflateReset(stream)
@@ -80,19 +103,26 @@ internal import CZlib
   private var isFull: Bool { unsafe stream.pointee.avail_out == 0 }
 
   private func piece(into output: inout [UInt8], bytesMax: Int) -> ContentCodingError? {
-    var code = Z_OK
     let before = output.count
-    output.append(addingCapacity: Self.pieceBytes) { room in
-      unsafe room.withUnsafeMutableBufferPointer { free, count in
-        unsafe stream.pointee.next_out = free.baseAddress
-        unsafe stream.pointee.avail_out = UInt32(free.count)
-        code = unsafe inflate(stream, Z_NO_FLUSH)
-        unsafe count = free.count - Int(stream.pointee.avail_out)
-      }
-    }
+    let failure = inflate(into: &output, capacity: Self.pieceBytes)
     countOut += output.count - before
     if countOut > bytesMax { return .tooLarge }
     if countOut > Self.ratioFreeBytes, countOut / Self.ratioMax > countIn { return .tooLarge }
+    return failure
+  }
+
+  /// Lets zlib write as many octets as it will into so much room.
+  private func inflate(into output: inout [UInt8], capacity: Int) -> ContentCodingError? {
+    var code = Z_OK
+    output.append(addingCapacity: capacity) { room in
+      // Safe: zlib writes no more than `avail_out` into the room made for it.
+      unsafe room.withUnsafeMutableBufferPointer { free, count in
+        unsafe stream.pointee.next_out = free.baseAddress
+        unsafe stream.pointee.avail_out = UInt32(free.count)
+        code = unsafe CZlib.inflate(stream, Z_NO_FLUSH)
+        unsafe count = free.count - Int(stream.pointee.avail_out)
+      }
+    }
     hasEnded = code == Z_STREAM_END
     // Z_BUF_ERROR says only that there was nothing to do with what there is.
     return code == Z_OK || code == Z_STREAM_END || code == Z_BUF_ERROR ? nil : .malformed

@@ -1,9 +1,9 @@
 /// The calls that `SystemCalls` makes, by the names of their C functions.
 public enum SystemCall: CInt, Sendable, CustomStringConvertible {
   case accept, bind, chmod, close, connect, duplicate, epollControl, epollCreate
-  case epollWait, eventCounter, fileControl, getSocketOption, listen, lstat, peerName, read
-  case receive, resourceLimit, send, setSocketOption, shutdown, socket, socketName, unlink
-  case write
+  case epollWait, eventCounter, fileControl, fstat, getSocketOption, listen, lstat, open
+  case peerName, poll, read, receive, resourceLimit, seek, send, setSocketOption, shutdown
+  case socket, socketName, truncate, unlink, write
 
   /// The C function's name.
   public var description: String {
@@ -19,18 +19,23 @@ public enum SystemCall: CInt, Sendable, CustomStringConvertible {
     case .epollWait: "epoll_wait"
     case .eventCounter: "eventfd"
     case .fileControl: "fcntl"
+    case .fstat: "fstat"
     case .getSocketOption: "getsockopt"
     case .listen: "listen"
     case .lstat: "lstat"
+    case .open: "open"
     case .peerName: "getpeername"
+    case .poll: "poll"
     case .read: "read"
     case .receive: "recv"
     case .resourceLimit: "setrlimit"
+    case .seek: "lseek"
     case .send: "send"
     case .setSocketOption: "setsockopt"
     case .shutdown: "shutdown"
     case .socket: "socket"
     case .socketName: "getsockname"
+    case .truncate: "ftruncate"
     case .unlink: "unlink"
     case .write: "write"
     }

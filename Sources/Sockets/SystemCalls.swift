@@ -7,7 +7,7 @@ internal import Glibc
 /// EFAULT are programmer's mistakes and trap, anything else is thrown with the call's name.
 enum SystemCalls {
   /// Runs a call that may have to wait.
-  private static func attempt<Result: SignedInteger>(
+  static func attempt<Result: SignedInteger>(
     _ call: SystemCall, _ body: () -> Result
   ) throws(SystemCallError) -> Attempt<Result> {
     while true {
@@ -25,7 +25,7 @@ enum SystemCalls {
 
   /// Runs a call that never has to wait; should it say so all the same, that is an error too.
   @discardableResult
-  private static func run(
+  static func run(
     _ call: SystemCall, _ body: () -> CInt
   ) throws(SystemCallError) -> CInt {
     switch try attempt(call, body) {
@@ -329,14 +329,14 @@ extension SystemCalls {
   static func signal(_ counter: CInt) throws(SystemCallError) {
     var one: UInt64 = 1
     // The kernel reads the eight bytes of `one`.
-    _ = try attempt(.write) { unsafe write(counter, &one, MemoryLayout<UInt64>.size) }
+    _ = try attempt(.write) { unsafe Glibc.write(counter, &one, MemoryLayout<UInt64>.size) }
   }
 
   /// Sets an event counter back to zero.
   static func reset(_ counter: CInt) throws(SystemCallError) {
     var count: UInt64 = 0
     // The kernel writes the eight bytes of `count`.
-    _ = try attempt(.read) { unsafe read(counter, &count, MemoryLayout<UInt64>.size) }
+    _ = try attempt(.read) { unsafe Glibc.read(counter, &count, MemoryLayout<UInt64>.size) }
   }
 
   /// Nanoseconds since the machine started, never set back.

@@ -12,6 +12,7 @@ import Testing
     "API": ["HTTP", "Insurance", "JSON", "Synchronization"],
     "TLS": ["CShim", "Glibc", "Synchronization"],
     "Sockets": ["CShim", "Dispatch", "Glibc", "Synchronization"],
+    "Bulk": ["ContentCoding", "Dispatch", "Foundation", "Sockets"],
     "Server": ["HTTP", "Sockets", "Synchronization", "TLS"],
     "wenbao": [
       "API", "ArgumentParser", "Dispatch", "Foundation", "Glibc", "HTTP", "Insurance", "JSON",

@@ -1,0 +1,112 @@
+/// Whole lines of an input, one after another.
+public struct LineChunk: Sendable {
+  /// The number of its first line, from 1.
+  public internal(set) var firstLine = 1
+  /// How many octets of the input had been read when it was cut.
+  public internal(set) var inputByteCount = 0
+  /// Where in `ends` its first line is; those before are passed over.
+  private var skippedCount = 0
+  private(set) var bytes: [UInt8] = []
+  /// Where each line ends: the place of its line end, or the end of the octets.
+  private var ends: [Int] = []
+
+  /// A chunk without lines.
+  public init() {}
+
+  /// How many lines there are.
+  public var lineCount: Int { ends.count - skippedCount }
+
+  /// The lines in order, each with its number and without its line end.
+  public func forEachLine(_ body: (_ number: Int, _ line: Span<UInt8>) -> Void) {
+    let bytes = bytes.span
+    var start = skippedCount == 0 ? 0 : ends[skippedCount - 1] + 1
+    for index in skippedCount..<ends.count {
+      body(firstLine + index - skippedCount, bytes.extracting(start..<ends[index]))
+      start = ends[index] + 1
+    }
+  }
+}
+
+// MARK: Filling
+
+extension LineChunk {
+  /// How many octets there are.
+  var byteCount: Int { bytes.count }
+
+  /// Forgets the lines and keeps the room for others.
+  mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
+    skippedCount = 0
+  }
+
+  /// Lets `fill` append octets, and finds the lines that end in them.
+  mutating func append<Failure: Error>(
+    _ fill: (inout [UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
+    var place = bytes.count
+    try fill(&bytes)
+    while let end = bytes.span.firstLineEnd(from: place) {
+      ends.append(end)
+      place = end + 1
+    }
+  }
+
+  /// Moves the beginning of a line whose end is not there to the start of another chunk.
+  mutating func moveRest(to next: inout [UInt8]) {
+    guard let last = ends.last else { return }
+    next.append(contentsOf: bytes[(last + 1)...])
+    bytes.removeLast(bytes.count - last - 1)
+  }
+
+  /// Takes the octets after the last line end for a line, where there are any.
+  mutating func endLastLine() {
+    let start = ends.last.map { $0 + 1 } ?? 0
+    if start < bytes.count { ends.append(bytes.count) }
+  }
+
+  /// Keeps so many of the octets of a line whose end is not there.
+  mutating func truncate(to count: Int) {
+    precondition(ends.isEmpty, "whole lines are kept")
+    bytes.removeLast(max(bytes.count - count, 0))
+  }
+
+  /// Passes over the first lines.
+  mutating func skip(_ count: Int) {
+    skippedCount += count
+    firstLine += count
+  }
+}
+
+extension Span<UInt8> {
+  /// The place of the first line end at or after `start`.
+  ///
+  /// Eight octets at a time: those equal to a line end are zero once they are combined with it, and
+  /// the lowest zero octet is the lowest whose top bit this subtraction brings out.
+  func firstLineEnd(from start: Int) -> Int? {
+    let (lows, highs): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+    let lineEnds = lows &* UInt64(UInt8(ascii: "\n"))
+    var place = start
+    while let word = word(at: place) {
+      let difference = word ^ lineEnds
+      let zeros = (difference &- lows) & ~difference & highs
+      if zeros != 0 { return place &+ zeros.trailingZeroBitCount / 8 }
+      place &+= 8
+    }
+    while place < count {
+      if self[place] == UInt8(ascii: "\n") { return place }
+      place &+= 1
+    }
+    return nil
+  }
+
+  /// The eight octets from `index` on, the first one lowest; nil when fewer are left.
+  @inline(always)
+  private func word(at index: Int) -> UInt64? {
+    let rest = extracting(droppingFirst: index)
+    guard rest.count >= 8 else { return nil }
+    var word: UInt64 = 0
+    for place in 0..<8 { word |= UInt64(rest[place]) &<< UInt64(8 &* place) }
+    return word
+  }
+}
