@@ -25,10 +25,11 @@ enum Program {
 
   /// Runs any executable in the root of the repository.
   static func run(
-    _ executable: String, _ arguments: [String], input: String = ""
+    _ executable: String, _ arguments: [String], input: String = "",
+    environment: [String: String] = [:]
   ) throws -> Outcome {
     let folder = try TemporaryFolder(["in": input, "out": "", "err": ""])
-    let process = try start(executable, arguments, in: folder)
+    let process = try start(executable, arguments, in: folder, environment: environment)
     process.waitUntilExit()
     return Outcome(
       exitCode: process.terminationStatus, output: try folder.text(of: "out"),
@@ -36,10 +37,14 @@ enum Program {
   }
 
   /// Starts an executable with its streams in the files `in`, `out` and `err` of a folder.
+  ///
+  /// - Parameter environment: variables over those of the tests.
   static func start(
-    _ executable: String, _ arguments: [String], in folder: TemporaryFolder
+    _ executable: String, _ arguments: [String], in folder: TemporaryFolder,
+    environment: [String: String] = [:]
   ) throws -> Process {
     let process = Process()
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.executableURL = URL(filePath: executable)
     process.arguments = arguments
     process.currentDirectoryURL = URL(filePath: TestPolicies.root)

@@ -5,9 +5,9 @@ public enum JSONTestSuite {
   /// One document, valid or not.
   public typealias File = (name: String, bytes: [UInt8])
 
-  /// The folder of `WENBAO_JSON_TEST_SUITE`, or `shared/json-test-suite` in a folder above.
+  /// The folder of `JSON_TEST_SUITE`, or `shared/json-test-suite` in a folder above.
   public static let folder: URL? = {
-    if let path = ProcessInfo.processInfo.environment["WENBAO_JSON_TEST_SUITE"] {
+    if let path = ProcessInfo.processInfo.environment["JSON_TEST_SUITE"] {
       return URL(filePath: path)
     }
     var ancestor = URL(filePath: #filePath)

@@ -1,27 +1,30 @@
 import API
 import ArgumentParser
 import Insurance
-import Server
 
-/// `wenbao check`: whether a policy, and the settings with it, can be used.
+/// `wenbao check`: whether settings and a policy can be used.
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Say everything that is wrong with a folder of policy files, or that nothing is.",
-    discussion: "Exit codes: 0 it can be used, 2 wrong usage, 3 it cannot.")
+    abstract: "Say everything that is wrong with settings and policy, or that nothing is.",
+    discussion: """
+      Prints the settings in force, each with where it is from, if a settings file is named: it is \
+      usual, or stands in the file, or over it in the environment, as WENBAO_LISTEN_PORT for \
+      listen.port. Exit codes: 0 they can be used, 2 wrong usage, 3 they cannot.
+      """)
 
-  @Argument(help: "The folder of policy files.")
-  var folder = PolicySource.usualFolder
+  @Argument(help: "The folder of policy files; that of the settings without it.")
+  var folder: String?
 
-  @Option(help: "A settings file to check as well.")
+  @Option(help: "The settings file.")
   var config: String?
 
   func run() throws {
-    if let config {
-      let settings = try Settings(file: config)
-      try settings.checkExposure(of: [.address(try settings.address())])
-    }
-    let policy = try PolicySource.edition(folder: folder).policy
-    Output.line("\(folder): no fault; policy \(policy.id), digest \(policy.digest)")
+    let ground = try Groundwork(SettingsSource(file: config), policy: folder)
+    let policy = ground.edition.policy
+    Output.line(
+      "\(folder ?? ground.settings.policyFolder): no fault; policy \(policy.id), digest "
+        + policy.digest)
+    if let config { Output.line("\(config): no fault; in force:\n\n\(ground.settings.text)") }
   }
 }

@@ -12,9 +12,12 @@ struct ServeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve",
     abstract: "Serve the contract of openapi.yaml over HTTP until SIGTERM or SIGINT.",
-    discussion:
-      "SIGHUP loads policy and certificates again. Flags stand above the settings file. "
-      + "Exit codes: 0 stopped, 3 bad policy or settings, 4 could not start.")
+    usage: "wenbao serve [<options>]",
+    discussion: """
+      SIGHUP loads policy and certificates again. The environment stands above the settings file, \
+      as WENBAO_LISTEN_PORT for listen.port, and options above both.
+      Exit codes: 0 stopped, 2 wrong usage, 3 bad policy or settings, 4 could not start.
+      """)
 
   @Option(help: "The settings file; see Config/wenbao.yaml.")
   var config: String?
@@ -29,9 +32,10 @@ struct ServeCommand: ParsableCommand {
   var policy: String?
 
   func run() throws {
-    let settings = try settings()
+    let ground = try Groundwork(source, inherited: try inherited())
+    let settings = ground.settings
     let logger = Logger(label: "wenbao", factory: { StreamLogHandler.standardError(label: $0) })
-    let slot = PolicySlot(try PolicySource.edition(folder: settings.policyFolder))
+    let slot = PolicySlot(ground.edition)
     let reloader = PolicyReloader(folder: settings.policyFolder, into: slot, logger: logger)
     let world = World()
     let service = Service(
@@ -39,11 +43,9 @@ struct ServeCommand: ParsableCommand {
       openAPI: try? Input.bytes(of: settings.openAPI, bytesMax: Settings.openAPIBytesMax),
       callers: callers(settings), surroundings: world.surroundings,
       batchLineBytesMax: settings.batchLineBytesMax)
-    let certificates = try settings.tls.slot().map { CertificateKeeper($0, logger: logger) }
-    let sources = try sources(settings)
-    try settings.checkExposure(of: sources)
-    let operations = try startOperations(settings, service, certificates)
-    let server = try start(sources, settings, service, certificates)
+    let certificates = ground.tls.map { CertificateKeeper($0, logger: logger) }
+    let operations = try startOperations(ground, service, certificates)
+    let server = try start(ground, service, certificates)
     let rotation = certificates.map { TicketRotation($0) }
     world.metrics = ProcessMetrics(
       server: server.monitor, policy: slot, reloader: reloader, certificates: certificates)
@@ -70,14 +72,17 @@ struct ServeCommand: ParsableCommand {
     logger.info("stopped")
   }
 
-  /// The settings file, with the flags over it.
-  private func settings() throws -> Settings {
-    var settings = try config.map { try Settings(file: $0) } ?? Settings()
-    if let host { settings.host = host }
-    if let port { settings.port = port }
-    if host != nil || port != nil { settings.unixPath = "" }
-    if let policy { settings.policyFolder = policy }
-    return settings
+  /// The settings file, under the environment and the flags.
+  private var source: SettingsSource {
+    let flags = [
+      ("--host", "listen.host", host), ("--port", "listen.port", port.map { "\($0)" }),
+      ("--policy", "policy.folder", policy),
+    ]
+    return SettingsSource(
+      file: config,
+      flags: flags.compactMap { name, key, text in
+        text.map { SettingsSource.Flag(name: name, key: key, text: $0) }
+      })
   }
 
   private func callers(_ settings: Settings) -> Callers? {
@@ -86,27 +91,27 @@ struct ServeCommand: ParsableCommand {
   }
 
   private func start(
-    _ sources: [Endpoint.Source], _ settings: Settings, _ service: Service,
-    _ certificates: CertificateKeeper?
+    _ ground: Groundwork, _ service: Service, _ certificates: CertificateKeeper?
   ) throws -> HTTPServer<APIResponder> {
+    let settings = ground.settings
     let face = settings.operationsPort == nil ? APIResponder.Face.whole : .business
     return try start(
       ServerConfiguration(
-        endpoints: sources.map { certificates?.endpoint($0) ?? Endpoint($0) },
+        endpoints: ground.sources.map { certificates?.endpoint($0) ?? Endpoint($0) },
         loopCount: settings.loopCount, limits: limits(settings))
     ) { APIResponder(service, face: face) }
   }
 
   /// The operators' own listener, on one loop: plain HTTP on loopback, elsewhere as the other.
   private func startOperations(
-    _ settings: Settings, _ service: Service, _ certificates: CertificateKeeper?
+    _ ground: Groundwork, _ service: Service, _ certificates: CertificateKeeper?
   ) throws -> HTTPServer<APIResponder>? {
-    guard let address = try settings.operationsAddress() else { return nil }
+    guard let address = ground.operations else { return nil }
     let source = Endpoint.Source.address(address)
     let plain = Endpoint(source)
     let endpoint = address.isLoopback ? plain : certificates?.endpoint(source) ?? plain
     return try start(
-      ServerConfiguration(endpoints: [endpoint], loopCount: 1, limits: limits(settings))
+      ServerConfiguration(endpoints: [endpoint], loopCount: 1, limits: limits(ground.settings))
     ) {
       APIResponder(service, face: .operations)
     }
@@ -131,16 +136,14 @@ struct ServeCommand: ParsableCommand {
     }
   }
 
-  /// The sockets that a service manager passes on, or else the address of the settings.
-  private func sources(_ settings: Settings) throws -> [Endpoint.Source] {
+  /// The sockets that a service manager passes on.
+  private func inherited() throws -> [CInt] {
     let process = ProcessInfo.processInfo
-    let inherited: [CInt]
     do throws(ListenerError) {
-      inherited = try InheritedDescriptors.numbers(
+      return try InheritedDescriptors.numbers(
         environment: process.environment, process: Int(process.processIdentifier))
     } catch {
       throw Ending(code: .cannotStart, message: "\(error)")
     }
-    return inherited.isEmpty ? [.address(try settings.address())] : inherited.map { .inherited($0) }
   }
 }

@@ -3,12 +3,15 @@ import Server
 import Sockets
 
 extension Settings {
-  /// Refuses settings that would let in whoever asks, show tokens to whoever listens, or ask for
-  /// proof that cannot be given.
+  /// What would let in whoever asks, show tokens to whoever listens, or ask for proof that cannot
+  /// be given: one line for each, saying what to do.
   ///
-  /// - Parameter sources: where the service would listen, beside the operators' own listener.
-  /// - Throws: an `Ending` with one line for every fault, saying what to do.
-  func checkExposure(of sources: [Endpoint.Source]) throws {
+  /// - Parameters:
+  ///   - sources: where the service listens.
+  ///   - operations: where it listens for operators, if they have a listener of their own.
+  func exposureFaults(
+    of sources: [Endpoint.Source], operations: SocketAddress?
+  ) -> [String] {
     var faults = sources.flatMap { source in
       switch source {
       case .address(let address, _): exposureFaults(of: address, key: "listen")
@@ -16,17 +19,13 @@ extension Settings {
         InheritedDescriptors.address(of: number).map { exposureFaults(of: $0, key: "listen") } ?? []
       }
     }
-    if let address = try operationsAddress() {
-      faults += exposureFaults(of: address, key: "operations")
-    }
+    faults += operations.map { exposureFaults(of: $0, key: "operations") } ?? []
     if tls.clients == .off, let caller = callers.first(where: { $0.tokens.isEmpty }) {
       faults.append(
         "the caller \(caller.name) has certificates alone, which nobody asks for: set "
           + "tls.clientCertificates to optional or required, or give it tokens")
     }
-    guard faults.isEmpty else {
-      throw Ending(code: .badPolicy, message: faults.joined(separator: "\n"))
-    }
+    return faults
   }
 
   private func exposureFaults(of address: SocketAddress, key: String) -> [String] {

@@ -5,30 +5,21 @@ extension SettingKey {
   /// `limits`: how much a client may send and how long it may take, each with the range that
   /// keeps the limits in agreement with one another.
   static let limits: [SettingKey] = [
-    .whole("limits.connections", 1...1_000_000) { $1.limits.connectionsMax = $0 },
-    .whole("limits.connectionsPerOrigin", 1...1_000_000) {
-      $1.limits.connectionsPerOriginMax = $0
-    },
-    .whole("limits.requestsPerConnection", 1...1_000_000_000) {
-      $1.limits.http.requestsPerConnectionMax = $0
-    },
-    .whole("limits.requestLineBytes", 1024...65_536) { $1.limits.http.requestLineBytesMax = $0 },
-    .whole("limits.fieldSectionBytes", 1024...1_048_576) {
-      $1.limits.http.fieldSectionBytesMax = $0
-    },
-    .whole("limits.fieldLines", 8...1000) { $1.limits.http.fieldLinesMax = $0 },
-    .whole("limits.bodyBytes", 65_536...1_048_576) { $1.limits.http.bodyBytesMax = $0 },
-    .whole("limits.outputBacklogBytes", 4096...16_777_216) {
-      $1.limits.http.outputBacklogBytesMax = $0
-    },
-    .whole("limits.compressedBytesMin", 0...1_048_576) {
-      $1.limits.http.compressedBytesMin = $0
-    },
-    .whole("limits.headSeconds", 1...3600) { $1.limits.headTime = .seconds($0) },
-    .whole("limits.bodySeconds", 1...3600) { $1.limits.bodyTime = .seconds($0) },
-    .whole("limits.bodyBytesPerSecond", 1...1_000_000) { $1.limits.bodyBytesPerSecondMin = $0 },
-    .whole("limits.idleSeconds", 1...86_400) { $1.limits.idleTime = .seconds($0) },
-    .whole("limits.writeStallSeconds", 1...3600) { $1.limits.writeStallTime = .seconds($0) },
-    .whole("limits.batchLineBytes", 1024...1_048_576) { $1.batchLineBytesMax = $0 },
+    .whole("limits.connections", 1...1_000_000, \.limits.connectionsMax),
+    .whole("limits.connectionsPerOrigin", 1...1_000_000, \.limits.connectionsPerOriginMax),
+    .whole(
+      "limits.requestsPerConnection", 1...1_000_000_000, \.limits.http.requestsPerConnectionMax),
+    .whole("limits.requestLineBytes", 1024...65_536, \.limits.http.requestLineBytesMax),
+    .whole("limits.fieldSectionBytes", 1024...1_048_576, \.limits.http.fieldSectionBytesMax),
+    .whole("limits.fieldLines", 8...1000, \.limits.http.fieldLinesMax),
+    .whole("limits.bodyBytes", 65_536...1_048_576, \.limits.http.bodyBytesMax),
+    .whole("limits.outputBacklogBytes", 4096...16_777_216, \.limits.http.outputBacklogBytesMax),
+    .whole("limits.compressedBytesMin", 0...1_048_576, \.limits.http.compressedBytesMin),
+    .seconds("limits.headSeconds", 1...3600, \.limits.headTime),
+    .seconds("limits.bodySeconds", 1...3600, \.limits.bodyTime),
+    .whole("limits.bodyBytesPerSecond", 1...1_000_000, \.limits.bodyBytesPerSecondMin),
+    .seconds("limits.idleSeconds", 1...86_400, \.limits.idleTime),
+    .seconds("limits.writeStallSeconds", 1...3600, \.limits.writeStallTime),
+    .whole("limits.batchLineBytes", 1024...1_048_576, \.batchLineBytesMax),
   ]
 }

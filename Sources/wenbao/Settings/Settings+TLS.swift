@@ -3,12 +3,12 @@ import Yams
 
 extension Settings {
   /// `tls`: how HTTPS is served; without a certificate the listener speaks plain HTTP.
-  struct TLS {
+  struct TLS: Sendable {
     /// `tls.clientCertificates`.
     enum Clients: String, CaseIterable {
       case off, optional, required
 
-      static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
+      static let byName = allCases.map { (name: $0.rawValue, value: $0) }
     }
 
     /// `tls.certificates`: the first is for clients that ask for no name of the others.
@@ -28,7 +28,7 @@ extension Settings {
     ///
     /// - Returns: what sessions begin with; nil for plain HTTP.
     /// - Throws: an `Ending` that says what is wrong with keys or files.
-    func slot() throws -> TLSContextSlot? {
+    func slot() throws(Ending) -> TLSContextSlot? {
       if certificates.isEmpty {
         guard clients == .off else { throw fault("tls.clientCertificates needs tls.certificates") }
         return nil
@@ -43,7 +43,7 @@ extension Settings {
       }
     }
 
-    private func clientCertificates() throws -> ClientCertificates {
+    private func clientCertificates() throws(Ending) -> ClientCertificates {
       if clients == .off { return .off }
       if authorities.isEmpty { throw fault("tls.clientCertificates needs tls.ca") }
       let files = ClientAuthorities(

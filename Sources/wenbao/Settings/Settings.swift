@@ -3,8 +3,8 @@ import Foundation
 import Server
 import Sockets
 
-/// How the service runs: the settings file, `Config/wenbao.yaml`, as values.
-struct Settings {
+/// How the service runs: the settings of `Config/wenbao.yaml` as values.
+struct Settings: Sendable {
   /// The largest contract served, in octets.
   static let openAPIBytesMax = 4 << 20
   /// The most event loops: more than any machine this runs on has cores.
@@ -45,34 +45,45 @@ struct Settings {
   /// `limits.batchLineBytes`: the longest line of a batch, in octets.
   var batchLineBytesMax = RequestLimits.bodyBytesMax
 
-  /// The settings without a file.
+  /// Where the value of each key is from, such as `wenbao.yaml:3`, `WENBAO_LISTEN_PORT` or
+  /// `--port`; none for a usual value.
+  var origins: [String: String] = [:]
+
+  /// The usual settings.
   init() {}
 
   /// Where to listen.
-  func address() throws -> SocketAddress {
+  func address() throws(Ending) -> SocketAddress {
     if !unixPath.isEmpty { return try unixAddress() }
     return try address(host, port, key: "listen.host")
   }
 
   /// Where to listen for operators; nil where they have no listener of their own.
-  func operationsAddress() throws -> SocketAddress? {
-    try operationsPort.map { try address(operationsHost, $0, key: "operations.host") }
+  func operationsAddress() throws(Ending) -> SocketAddress? {
+    guard let operationsPort else { return nil }
+    return try address(operationsHost, operationsPort, key: "operations.host")
   }
 
-  private func address(_ host: String, _ port: UInt16, key: String) throws -> SocketAddress {
-    do {
+  private func address(_ host: String, _ port: UInt16, key: String) throws(Ending) -> SocketAddress
+  {
+    do throws(SocketAddressError) {
       let isIPv6 = host.contains(":")
       return try SocketAddress(parsing: isIPv6 ? "[\(host)]:\(port)" : "\(host):\(port)")
     } catch {
-      throw Ending(code: .cannotStart, message: "\(key) '\(host)': \(error)")
+      throw fault(key, "'\(host)': \(error)")
     }
   }
 
-  private func unixAddress() throws -> SocketAddress {
-    do {
+  private func unixAddress() throws(Ending) -> SocketAddress {
+    do throws(SocketAddressError) {
       return try SocketAddress(parsing: "unix:\(unixPath)")
     } catch {
-      throw Ending(code: .cannotStart, message: "listen.unix: \(error)")
+      throw fault("listen.unix", "\(error)")
     }
+  }
+
+  /// A fault of a key's value, with where the value is from.
+  private func fault(_ key: String, _ words: String) -> Ending {
+    Ending(code: .badPolicy, message: "\(origins[key].map { "\($0): " } ?? "")\(key): \(words)")
   }
 }

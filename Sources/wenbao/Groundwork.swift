@@ -1,0 +1,59 @@
+import API
+import Server
+import Sockets
+import TLS
+
+/// All that the service starts with, read and checked as one: settings, policy, certificates.
+struct Groundwork {
+  /// The settings.
+  let settings: Settings
+  /// The policy.
+  let edition: PolicyEdition
+  /// What sessions begin with; nil for plain HTTP.
+  let tls: TLSContextSlot?
+  /// Where to listen.
+  let sources: [Endpoint.Source]
+  /// Where to listen for operators; nil where they have no listener of their own.
+  let operations: SocketAddress?
+
+  /// Reads everything.
+  ///
+  /// - Parameters:
+  ///   - folder: the policy's, in place of that of the settings.
+  ///   - inherited: the sockets that a service manager passes on, in place of an address.
+  /// - Throws: an `Ending` with one line for every fault of any of them.
+  init(_ source: SettingsSource, policy folder: String? = nil, inherited: [CInt] = []) throws {
+    let (settings, readFaults) = source.read()
+    var faults = readFaults
+    self.settings = settings
+    let address = Self.read({ () throws(Ending) in try settings.address() }, &faults)
+    operations =
+      Self.read({ () throws(Ending) in try settings.operationsAddress() }, &faults) ?? nil
+    sources =
+      inherited.isEmpty ? address.map { [.address($0)] } ?? [] : inherited.map { .inherited($0) }
+    if readFaults.isEmpty {
+      tls = Self.read({ () throws(Ending) in try settings.tls.slot() }, &faults) ?? nil
+      faults += settings.exposureFaults(of: sources, operations: operations)
+    } else {
+      tls = nil
+    }
+    do throws(PolicyRefusal) {
+      edition = try PolicySource.load(folder: folder ?? settings.policyFolder)
+    } catch {
+      throw Ending(
+        faults: faults + error.faults, of: faults.isEmpty ? "the policy" : "settings and policy")
+    }
+    if !faults.isEmpty { throw Ending(faults: faults, of: "the settings") }
+  }
+
+  private static func read<Value>(
+    _ read: () throws(Ending) -> Value, _ faults: inout [String]
+  ) -> Value? {
+    do throws(Ending) {
+      return try read()
+    } catch {
+      faults.append(error.message)
+      return nil
+    }
+  }
+}
