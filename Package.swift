@@ -59,6 +59,7 @@ let package = Package(
     library("ContentCoding", ["CZlib"]),
     library("HTTP", ["ContentCoding"]),
     library("API", ["Insurance", "JSON", "HTTP"]),
+    library("Samples", ["Insurance", "JSON"]),
     library("TLS", ["CShim"]),
     library("Sockets", ["CShim"]),
     library("Server", ["Sockets", "HTTP", "TLS"]),
@@ -66,8 +67,8 @@ let package = Package(
     .executableTarget(
       name: "wenbao",
       dependencies: [
-        "API", "Bulk", "ContentCoding", "HTTP", "Insurance", "JSON", "PolicyFiles", "Server",
-        "Sockets", "TLS", argumentParser, logging, yams,
+        "API", "Bulk", "ContentCoding", "HTTP", "Insurance", "JSON", "PolicyFiles", "Samples",
+        "Server", "Sockets", "TLS", argumentParser, logging, yams,
       ],
       swiftSettings: strict),
     .target(
@@ -87,6 +88,8 @@ let package = Package(
         "API", "ContentCoding", "GoldenCases", "HTTP", "Insurance", "JSON", "PolicyFiles",
         "TestPolicies", yams,
       ]),
+    tests(
+      "SamplesTests", ["API", "Insurance", "PolicyFiles", "Samples", "TestPolicies"]),
     .target(
       name: "TestSupport", dependencies: ["Sockets"], path: "Tests/TestSupport",
       swiftSettings: strict),

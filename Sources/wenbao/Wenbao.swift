@@ -14,7 +14,7 @@ struct Wenbao: ParsableCommand {
     subcommands: [
       ServeCommand.self, SettleCommand.self, CoverCommand.self, ContributeCommand.self,
       MaternityCommand.self, PolicyCommand.self, CheckCommand.self, HealthCommand.self,
-      TokenCommand.self,
+      SampleCommand.self, TokenCommand.self,
       DevCertificatesCommand.self,
     ])
 

@@ -10,13 +10,15 @@ import Testing
     "ContentCoding": ["CZlib"],
     "HTTP": ["ContentCoding"],
     "API": ["HTTP", "Insurance", "JSON", "Synchronization"],
+    "Samples": ["Insurance", "JSON"],
     "TLS": ["CShim", "Glibc", "Synchronization"],
     "Sockets": ["CShim", "Dispatch", "Glibc", "Synchronization"],
     "Bulk": ["ContentCoding", "Dispatch", "Foundation", "Sockets"],
     "Server": ["HTTP", "Sockets", "Synchronization", "TLS"],
     "wenbao": [
-      "API", "ArgumentParser", "Dispatch", "Foundation", "Glibc", "HTTP", "Insurance", "JSON",
-      "Logging", "PolicyFiles", "Server", "Sockets", "Synchronization", "TLS", "Yams",
+      "API", "ArgumentParser", "ContentCoding", "Dispatch", "Foundation", "Glibc", "HTTP",
+      "Insurance", "JSON", "Logging", "PolicyFiles", "Samples", "Server", "Sockets",
+      "Synchronization", "TLS", "Yams",
     ],
   ]
 

@@ -9,7 +9,7 @@ struct PolicyCommand: ParsableCommand {
     abstract: "Print every parameter, reading and layer in force on a day.",
     discussion: "Exit codes: 0 printed, 1 no policy on that day, 2 wrong usage, 3 bad policy.")
 
-  @Option(help: "The day, such as 2024-05-01; today without it.", transform: PolicyCommand.day)
+  @Option(help: "The day, such as 2024-05-01; today without it.", transform: Day.argument)
   var date: Day?
 
   @Flag(help: "Print a table for people instead of JSON.")
@@ -31,12 +31,5 @@ struct PolicyCommand: ParsableCommand {
     } else {
       Output.json(calculator.bytes(of: answer, in: language))
     }
-  }
-
-  private static func day(_ text: String) throws -> Day {
-    guard let day = Day(text) else {
-      throw ValidationError("'\(text)' is no real calendar date such as 2024-05-01")
-    }
-    return day
   }
 }
