@@ -16,8 +16,8 @@ build := swift build --quiet --explicit-target-dependency-import-check=error
 swiftFiles := $(wildcard Package.swift Sources Tests Benchmarks)
 
 # The tests that run under a sanitizer: all but those of the repository as text.
-sanitized := Insurance|PolicyFiles|JSON|ContentCoding|HTTP|API|TLS|Sockets|Bulk|Server|EndToEnd
-sanitized := ^($(sanitized))Tests\.
+sanitized := Insurance|PolicyFiles|JSON|ContentCoding|HTTP|API|TLS|Sockets|Records|Bulk|Server
+sanitized := ^($(sanitized)|EndToEnd)Tests\.
 
 # Flags for `make run`, as in: make run ARGS='--port 9000'
 ARGS ?=

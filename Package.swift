@@ -62,13 +62,14 @@ let package = Package(
     library("Samples", ["Insurance", "JSON"]),
     library("TLS", ["CShim"]),
     library("Sockets", ["CShim"]),
+    library("Records", ["Sockets"]),
     library("Server", ["Sockets", "HTTP", "TLS"]),
     library("Bulk", ["ContentCoding", "Sockets"]),
     .executableTarget(
       name: "wenbao",
       dependencies: [
-        "API", "Bulk", "ContentCoding", "HTTP", "Insurance", "JSON", "PolicyFiles", "Samples",
-        "Server", "Sockets", "TLS", argumentParser, logging, yams,
+"API", "Bulk", "ContentCoding", "HTTP", "Insurance", "JSON", "PolicyFiles", "Records",
+        "Samples", "Server", "Sockets", "TLS", argumentParser, logging, yams,
       ],
       swiftSettings: strict),
     .target(
@@ -100,6 +101,7 @@ let package = Package(
       "TLSTests", ["CShim", "HTTP", "Server", "Sockets", "TLS", "TLSFixtures", "TestSupport"]),
     tests("SocketsTests", ["Sockets", "TestSupport"]),
     tests("BulkTests", ["Bulk", "ContentCoding", "Sockets", "TestPolicies", "TestSupport"]),
+    tests("RecordsTests", ["Records", "Sockets", "TestSupport"]),
     tests("ServerTests", ["Server", "Sockets", "HTTP", "TestSupport"]),
     tests(
       "EndToEndTests",

@@ -43,6 +43,11 @@ extension Descriptor {
     Descriptor(adopting: try SystemCalls.duplicate(1))
   }
 
+  /// Another descriptor of the process's standard error; nil where it was started without one.
+  public static func standardError() throws(SystemCallError) -> Descriptor? {
+    SystemCalls.isOpen(2) ? Descriptor(adopting: try SystemCalls.duplicate(2)) : nil
+  }
+
   /// What it is open on.
   ///
   /// The corresponding C function is `fstat`.
@@ -92,6 +97,19 @@ extension Descriptor {
     try SystemCalls.truncate(number, to: byteCount)
     try SystemCalls.seek(number, to: byteCount)
   }
+
+  /// Waits until a write would not block, or would fail; returns false where neither is so in time.
+  ///
+  /// A pipe then takes 4096 octets without blocking (pipe(7)). The corresponding C function is
+  /// `poll`.
+  public borrowing func awaitRoom(milliseconds: Int) throws(SystemCallError) -> Bool {
+    try SystemCalls.awaitRoom(number, milliseconds: CInt(clamping: milliseconds))
+  }
+
+  /// Whether a person reads what is written here.
+  ///
+  /// The corresponding C function is `isatty`.
+  public var isTerminal: Bool { SystemCalls.isTerminal(number) }
 
   /// Waits until it can be read or written; returns false where the waker is signalled.
   ///

@@ -50,6 +50,17 @@ extension SystemCalls {
     }
   }
 
+  /// Waits until a descriptor takes octets or is broken; returns false where neither comes in time.
+  static func awaitRoom(
+    _ descriptor: CInt, milliseconds: CInt
+  ) throws(SystemCallError) -> Bool {
+    var watched = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    // The kernel reads and writes the one `pollfd`, which lives for the call.
+    return try run(.poll) { unsafe poll(&watched, 1, milliseconds) } > 0
+  }
+
+  static func isTerminal(_ descriptor: CInt) -> Bool { isatty(descriptor) == 1 }
+
   /// Waits until the one is ready for its interest, or the other one can be read; returns whether
   /// it is not the other one.
   static func wait(
