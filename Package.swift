@@ -68,7 +68,7 @@ let package = Package(
     .executableTarget(
       name: "wenbao",
       dependencies: [
-"API", "Bulk", "ContentCoding", "HTTP", "Insurance", "JSON", "PolicyFiles", "Records",
+        "API", "Bulk", "ContentCoding", "HTTP", "Insurance", "JSON", "PolicyFiles", "Records",
         "Samples", "Server", "Sockets", "TLS", argumentParser, logging, yams,
       ],
       swiftSettings: strict),
