@@ -6,10 +6,33 @@ struct HeadLayout: Sendable {
   var target = RequestTarget()
   var fieldLines: [FieldLine] = []
   var framing = BodyFraming.none
+  private var nameKeys: UInt64 = 0
 
   /// As new, with the capacity kept.
   mutating func reset() {
     method = .other
     fieldLines.removeAll(keepingCapacity: true)
+    nameKeys = 0
+  }
+
+  /// Notes a field line.
+  mutating func append(_ line: FieldLine, named name: Span<UInt8>) {
+    fieldLines.append(line)
+    nameKeys |= name.nameKey
+  }
+
+  /// Whether a field may be there: where not, its lines need not be looked through.
+  ///
+  /// - Parameter name: in lower case.
+  func mayHave(_ name: StaticString) -> Bool { nameKeys & name.bytes.nameKey != 0 }
+}
+
+extension Span<UInt8> {
+  /// One of 64 bits, by the length of a field name and by its first and last letters, in either
+  /// case; the factors keep the names asked for apart from one another and from other usual ones.
+  fileprivate var nameKey: UInt64 {
+    let (first, last) = (self[0] | 0x20, self[count &- 1] | 0x20)
+    let key = first &+ last &* 3 &+ UInt8(truncatingIfNeeded: count) &* 45
+    return 1 &<< UInt64(key & 63)
   }
 }

@@ -109,7 +109,9 @@ struct HeadParser {
     guard try hasMore(bytes, lineEnd + 1, bound, .fieldSectionTooLarge) else { return false }
     guard try lineEnds(bytes, at: lineEnd) else { return false }
 
-    layout.fieldLines.append(FieldLine(bytes, lineStart, nameEnd, lineEnd))
+    layout.append(
+      FieldLine(bytes, lineStart, nameEnd, lineEnd),
+      named: bytes.extracting(lineStart..<nameEnd))
     lineStart = lineEnd + 2
     return true
   }

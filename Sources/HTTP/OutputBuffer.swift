@@ -63,19 +63,13 @@ public struct OutputBuffer: Sendable {
     bytes.append(octet)
   }
 
+  /// Appends what `write` puts, at most so many octets.
+  mutating func append(upTo count: Int, _ write: (inout OctetRoom) -> Void) {
+    bytes.append(upTo: count, write)
+  }
+
   /// Appends a number that is not negative, in digits of `radix` (10 or 16).
   mutating func append(_ number: Int, radix: Int = 10) {
-    precondition(number >= 0, "a length is not negative")
-    precondition(radix == 10 || radix == 16, "a length is written in decimal or hexadecimal")
-    var digits = InlineArray<19, UInt8>(repeating: 0)
-    var start = digits.count
-    var rest = UInt(number)
-    repeat {
-      let digit = UInt8(truncatingIfNeeded: radix == 10 ? rest % 10 : rest % 16)
-      rest = radix == 10 ? rest / 10 : rest / 16
-      start -= 1
-      digits[start] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
-    } while rest > 0
-    bytes.append(digits.span.extracting(start...))
+    bytes.append(upTo: OctetRoom.numberBytesMax) { $0.put(number, radix: radix) }
   }
 }

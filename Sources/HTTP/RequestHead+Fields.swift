@@ -3,7 +3,8 @@ extension RequestHead {
   ///
   /// - Parameter name: in lower case.
   @_lifetime(copy self)
-  public func value(of name: String) -> Span<UInt8>? {
+  public func value(of name: StaticString) -> Span<UInt8>? {
+    guard layout.mayHave(name) else { return nil }
     for line in layout.fieldLines where isNamed(line, name) {
       return bytes.extracting(line.value.range)
     }
@@ -13,7 +14,8 @@ extension RequestHead {
   /// How many lines a field has.
   ///
   /// - Parameter name: in lower case.
-  public func lineCount(of name: String) -> Int {
+  public func lineCount(of name: StaticString) -> Int {
+    guard layout.mayHave(name) else { return 0 }
     var count = 0
     for line in layout.fieldLines where isNamed(line, name) { count += 1 }
     return count
@@ -25,7 +27,7 @@ extension RequestHead {
   /// - Parameters:
   ///   - name: in lower case.
   ///   - element: a token, in lower case.
-  public func list(_ name: String, contains element: String) -> Bool {
+  public func list(_ name: StaticString, contains element: StaticString) -> Bool {
     var isFound = false
     forEachElement(of: name) { if $0.equalsIgnoringCase(element) { isFound = true } }
     return isFound
@@ -37,7 +39,8 @@ extension RequestHead {
   /// A comma within a quoted string does not end an element.
   ///
   /// - Parameter name: in lower case.
-  public func forEachElement(of name: String, _ body: (Span<UInt8>) -> Void) {
+  public func forEachElement(of name: StaticString, _ body: (Span<UInt8>) -> Void) {
+    guard layout.mayHave(name) else { return }
     for line in layout.fieldLines where isNamed(line, name) {
       let value = bytes.extracting(line.value.range)
       var start = 0
@@ -50,8 +53,9 @@ extension RequestHead {
     }
   }
 
-  private func isNamed(_ line: FieldLine, _ name: String) -> Bool {
-    line.name.count == name.utf8.count && bytes.extracting(line.name.range).equalsIgnoringCase(name)
+  private func isNamed(_ line: FieldLine, _ name: StaticString) -> Bool {
+    line.name.count == name.utf8CodeUnitCount
+      && bytes.extracting(line.name.range).equalsIgnoringCase(name)
   }
 
   /// Exactly one valid Host, unless HTTP/1.0 has none (RFC 9112 section 3.2).
@@ -69,7 +73,7 @@ extension Span<UInt8> {
   /// The first separator from `start` on that is not within a quoted string (RFC 9110 section
   /// 5.6.4), or the end.
   func elementEnd(from start: Int, separator: UInt8) -> Int {
-    var position = start
+    var position = firstPosition(of: separator, or: .quote, from: start)
     var isQuoted = false
     while position < count && (isQuoted || self[position] != separator) {
       if self[position] == .quote { isQuoted.toggle() }

@@ -6,6 +6,7 @@ extension RequestHead {
   /// - Returns: the index of the one with the greatest weight, the first of equals and of all if
   ///   there is no Accept; nil if none is acceptable.
   public func preferredMediaType(among offered: [String]) -> Int? {
+    if lineCount(of: "accept") == 0 { return offered.indices.first }
     var preferred: Int?
     var greatest = 0
     for index in offered.indices {
@@ -17,7 +18,6 @@ extension RequestHead {
 
   /// The weight of a media type in thousandths: of the most specific range that has it.
   private func weight(ofMediaType type: String) -> Int {
-    if lineCount(of: "accept") == 0 { return 1000 }
     var weight = 0
     var greatest = 0
     forEachElement(of: "accept") { element in

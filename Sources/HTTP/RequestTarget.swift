@@ -66,8 +66,8 @@ struct RequestTarget: Sendable {
   }
 
   private mutating func splitPath(_ bytes: Span<UInt8>, from start: Int, to end: Int) {
-    var split = start
-    while split < end && bytes[split] != .questionMark { split += 1 }
+    let split = bytes.extracting(..<end).firstPosition(
+      of: .questionMark, or: .questionMark, from: start)
     path = ByteRange(start, split)
     query = split < end ? ByteRange(split + 1, end) : nil
   }
@@ -75,7 +75,8 @@ struct RequestTarget: Sendable {
 
 extension Span<UInt8> {
   /// Whether it begins with `text`, ASCII letters in either case; `text` is in lower case.
-  fileprivate func hasPrefix(_ text: String) -> Bool {
-    count >= text.utf8.count && extracting(0..<text.utf8.count).equalsIgnoringCase(text)
+  fileprivate func hasPrefix(_ text: StaticString) -> Bool {
+    let length = text.utf8CodeUnitCount
+    return count >= length && extracting(0..<length).equalsIgnoringCase(text)
   }
 }

@@ -4,10 +4,20 @@
 /// its capacity. Content-Length, Date, Connection, Transfer-Encoding and the rules for HEAD, 204
 /// and 304 are the writer's: a responder answers HEAD exactly as it answers GET.
 public struct Response: Sendable {
-  /// One more field of the response.
-  struct Field: Sendable {
-    let name: String
-    let value: String
+  /// The fields of requests that answers may depend on.
+  public struct VaryingFields: OptionSet, Sendable {
+    /// A bit for each.
+    public let rawValue: UInt8
+
+    /// Those of a bit each.
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    /// The media types asked for.
+    public static let accept = VaryingFields(rawValue: 1)
+    /// The languages asked for.
+    public static let acceptLanguage = VaryingFields(rawValue: 2)
+    /// The codings asked for.
+    public static let acceptEncoding = VaryingFields(rawValue: 4)
   }
 
   /// The status; 200 until set.
@@ -25,9 +35,10 @@ public struct Response: Sendable {
   /// Whether the connection closes after this answer although the request did not ask for it.
   public var closesConnection = false
 
-  private(set) var fields: [Field] = []
+  /// The lines of the fields added, as they are sent.
+  private(set) var fieldLines: [UInt8] = []
   /// The request's fields that the answer depends on.
-  private(set) var varyingFields: [String] = []
+  private(set) var varyingFields: VaryingFields = []
 
   /// An empty 200.
   public init() {}
@@ -38,24 +49,28 @@ public struct Response: Sendable {
   ///   - name: a token; not one of the fields the writer adds itself.
   ///   - value: a control character in it is sent as a space (RFC 9110 section 5.5).
   public mutating func addField(_ name: String, _ value: String) {
-    precondition(name.utf8.span.isToken, "a field name is a token")
-    fields.append(Field(name: name, value: value))
+    let (name, value) = (name.utf8.span, value.utf8.span)
+    precondition(name.isToken, "a field name is a token")
+    fieldLines.append(upTo: name.count + value.count + 4) { room in
+      room.put(name)
+      room.put(": ")
+      room.put(fieldValue: value)
+      room.put("\r\n")
+    }
   }
 
   /// Says that the answer depends on a field of the request (`Vary`, RFC 9110 section 12.5.5).
-  public mutating func vary(by field: String) {
-    if !varyingFields.contains(field) { varyingFields.append(field) }
-  }
+  public mutating func vary(by fields: VaryingFields) { varyingFields.formUnion(fields) }
 
   /// Makes it an empty 200 again and keeps the capacity.
   public mutating func reset() {
     status = .ok
     contentType = nil
-    body.removeAll(keepingCapacity: true)
+    if !body.isEmpty { body.removeAll(keepingCapacity: true) }
     preparedBody = nil
     closesConnection = false
-    fields.removeAll(keepingCapacity: true)
-    varyingFields.removeAll(keepingCapacity: true)
+    if !fieldLines.isEmpty { fieldLines.removeAll(keepingCapacity: true) }
+    varyingFields = []
   }
 
   /// Octets of content.

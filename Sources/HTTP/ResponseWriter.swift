@@ -18,69 +18,74 @@ struct ResponseWriter {
     writeHead(response, .length(response.contentCount), date: date, to: &output)
     // HEAD is answered with the fields of GET alone (RFC 9110 section 9.3.2).
     guard method != .head, !response.status.forbidsContent else { return }
-    output.append(response.preparedBody ?? response.body)
+    if let prepared = response.preparedBody {
+      output.append(prepared)
+    } else {
+      output.append(response.body)
+    }
   }
 
   /// Writes the status line, the fields and the empty line.
   func writeHead(
     _ response: Response, _ framing: ResponseFraming, date: DateLine, to output: inout OutputBuffer
   ) {
-    writeStatusLine(response.status, &output)
-    output.append(date.bytes)
-    if let contentType = response.contentType {
-      writeField("Content-Type", contentType, &output)
-      // The type is to be taken at its word (Fetch, section 3.6).
-      output.append("X-Content-Type-Options: nosniff\r\n")
+    let contentType = response.contentType
+    let variable = response.fieldLines.count + date.bytes.count + (contentType?.utf8.count ?? 0)
+    output.append(upTo: Self.constantBytesMax + variable) { room in
+      putStatusLine(response.status, &room)
+      room.put(date.bytes.span)
+      if let contentType {
+        room.put("Content-Type: ")
+        room.put(fieldValue: contentType.utf8.span)
+        // The type is to be taken at its word (Fetch, section 3.6).
+        room.put("\r\nX-Content-Type-Options: nosniff\r\n")
+      }
+      if !response.status.forbidsContent { putFraming(framing, &room) }
+      if !persists {
+        room.put("Connection: close\r\n")
+      } else if version == .http10 {
+        room.put("Connection: keep-alive\r\n")
+      }
+      putVary(response.varyingFields, &room)
+      room.put(response.fieldLines.span)
+      room.put("\r\n")
     }
-    if !response.status.forbidsContent { writeFraming(framing, &output) }
-    if !persists {
-      output.append("Connection: close\r\n")
-    } else if version == .http10 {
-      output.append("Connection: keep-alive\r\n")
-    }
-    writeVary(response.varyingFields, &output)
-    for field in response.fields { writeField(field.name, field.value, &output) }
-    output.append("\r\n")
   }
 
-  private func writeStatusLine(_ status: Status, _ output: inout OutputBuffer) {
-    if status == .ok { return output.append("HTTP/1.1 200 OK\r\n") }
-    output.append("HTTP/1.1 ")
-    output.append(Int(status.code))
-    output.append(.space)
-    output.append(status.reasonPhrase)
-    output.append("\r\n")
+  /// What all lines together take apart from what an answer chooses itself, in octets.
+  private static var constantBytesMax: Int { 512 }
+
+  private func putStatusLine(_ status: Status, _ room: inout OctetRoom) {
+    if status == .ok { return room.put("HTTP/1.1 200 OK\r\n") }
+    room.put("HTTP/1.1 ")
+    room.put(Int(status.code))
+    room.put(" ")
+    room.put(status.reasonPhrase.utf8.span)
+    room.put("\r\n")
   }
 
   /// 204 and 304 have no content and say nothing of its length (RFC 9110 section 8.6).
-  private func writeFraming(_ framing: ResponseFraming, _ output: inout OutputBuffer) {
+  private func putFraming(_ framing: ResponseFraming, _ room: inout OctetRoom) {
     switch framing {
     case .length(let count):
-      output.append("Content-Length: ")
-      output.append(count)
-      output.append("\r\n")
+      room.put("Content-Length: ")
+      room.put(count)
+      room.put("\r\n")
     case .chunked:
-      output.append("Transfer-Encoding: chunked\r\n")
+      room.put("Transfer-Encoding: chunked\r\n")
     case .close:
       break
     }
   }
 
-  private func writeVary(_ fields: [String], _ output: inout OutputBuffer) {
+  private func putVary(_ fields: Response.VaryingFields, _ room: inout OctetRoom) {
     if fields.isEmpty { return }
-    output.append("Vary: ")
-    for (place, field) in fields.enumerated() {
-      if place > 0 { output.append(", ") }
-      output.append(field)
-    }
-    output.append("\r\n")
-  }
-
-  private func writeField(_ name: String, _ value: String, _ output: inout OutputBuffer) {
-    output.append(name)
-    output.append(": ")
-    output.append(fieldValue: value)
-    output.append("\r\n")
+    room.put("Vary: ")
+    if fields.contains(.accept) { room.put("Accept, ") }
+    if fields.contains(.acceptLanguage) { room.put("Accept-Language, ") }
+    if fields.contains(.acceptEncoding) { room.put("Accept-Encoding, ") }
+    room.takeBack(2)
+    room.put("\r\n")
   }
 
   /// Writes a piece of streamed content, as a chunk if the version has them; an empty piece is no
@@ -97,20 +102,5 @@ struct ResponseWriter {
   /// Writes the end of streamed content.
   func writeLastChunk(to output: inout OutputBuffer) {
     if version == .http11 { output.append("0\r\n\r\n") }
-  }
-}
-
-extension OutputBuffer {
-  /// Appends a field value; what no field value may have becomes a space (RFC 9110 section 5.5), so
-  /// that no value ends its line.
-  mutating func append(fieldValue: String) {
-    let value = fieldValue.utf8.span
-    if ByteClass.fieldValue.run(in: value, from: 0, to: value.count) == value.count {
-      append(fieldValue)
-    } else {
-      for position in value.indices {
-        append(ByteClass.fieldValue.contains(value[position]) ? value[position] : .space)
-      }
-    }
   }
 }

@@ -90,7 +90,7 @@ extension ServerConnection {
   private func lendDeflater<R>(
     for head: borrowing RequestHead, _ workspace: inout Workspace<R>
   ) -> Deflater? {
-    workspace.response.vary(by: "Accept-Encoding")
+    workspace.response.vary(by: .acceptEncoding)
     guard let coding = head.preferredCoding else { return nil }
     workspace.response.addField("Content-Encoding", coding.rawValue)
     return workspace.codings.lendDeflater(coding)
@@ -263,7 +263,7 @@ extension ServerConnection {
     guard count >= workspace.limits.compressedBytesMin,
       !workspace.response.status.forbidsContent
     else { return }
-    workspace.response.vary(by: "Accept-Encoding")
+    workspace.response.vary(by: .acceptEncoding)
     guard let coding = head.preferredCoding else { return }
     let deflater = workspace.codings.lendDeflater(coding)
     workspace.recoded.removeAll(keepingCapacity: true)

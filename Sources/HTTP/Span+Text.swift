@@ -1,20 +1,49 @@
 extension Span<UInt8> {
   /// Whether the octets are those of `text`.
-  public func equals(_ text: String) -> Bool {
-    let expected = text.utf8.span
-    guard count == expected.count else { return false }
-    for position in indices where self[position] != expected[position] { return false }
-    return true
+  public func equals(_ text: StaticString) -> Bool {
+    count == text.utf8CodeUnitCount && isEqual(to: text.bytes)
+  }
+
+  /// Whether the octets are those of `text`.
+  @_disfavoredOverload
+  public func equals(_ text: String) -> Bool { isEqual(to: text.utf8.span) }
+
+  /// Whether the octets are those of `text`, ASCII letters in either case.
+  ///
+  /// - Parameter text: in lower case.
+  public func equalsIgnoringCase(_ text: StaticString) -> Bool {
+    count == text.utf8CodeUnitCount && isEqual(to: text.bytes, ignoringCase: true)
   }
 
   /// Whether the octets are those of `text`, ASCII letters in either case.
   ///
   /// - Parameter text: in lower case.
+  @_disfavoredOverload
   public func equalsIgnoringCase(_ text: String) -> Bool {
-    let expected = text.utf8.span
+    isEqual(to: text.utf8.span, ignoringCase: true)
+  }
+
+  /// Whether the octets are those of `expected`, which is in lower case where case does not count.
+  ///
+  /// They are compared by words; the last one may overlap the one before.
+  @inline(always)
+  private func isEqual(to expected: Span<UInt8>, ignoringCase: Bool = false) -> Bool {
     guard count == expected.count else { return false }
-    for position in indices where self[position].lowercased != expected[position] { return false }
-    return true
+    if count < 8 {
+      for position in indices {
+        let octet = ignoringCase ? self[position].lowercased : self[position]
+        guard octet == expected[position] else { return false }
+      }
+      return true
+    }
+    var position = 0
+    while true {
+      guard let word = word(at: position), let other = expected.word(at: position),
+        (ignoringCase ? word.lowercased : word) == other
+      else { return false }
+      if position == count &- 8 { return true }
+      position = Swift.min(position &+ 8, count &- 8)
+    }
   }
 
   /// The octets as text, each sequence that is not UTF-8 replaced: for logs and messages.

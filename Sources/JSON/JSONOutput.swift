@@ -1,6 +1,14 @@
 /// Room to write into, and how much of it is written.
+///
+/// Whoever asks for room says how much will be put there at most; so putting checks nothing but in
+/// debug builds. Some stores touch up to ``overhangBytes`` more, which there is always room for.
+@safe
 @usableFromInline
 struct JSONOutput: ~Copyable, ~Escapable {
+  /// How many bytes a store may touch beyond those it counts.
+  @inlinable
+  static var overhangBytes: Int { 8 }
+
   /// How many bytes an escape takes at most: `\u001f`.
   static let escapeBytesMax = 6
 
@@ -8,21 +16,30 @@ struct JSONOutput: ~Copyable, ~Escapable {
   @inlinable
   static var decimalBytesMax: Int { 21 }
 
-  @usableFromInline var room: MutableSpan<UInt8>
+  @usableFromInline let room: UnsafeMutablePointer<UInt8>
   @usableFromInline var count: Int
 
+  /// What `count` may become.
+  @usableFromInline let countMax: Int
+
+  /// Room that begins with what is written already.
+  ///
+  /// It must be `overhangBytes` more than `countMax`, and initialized.
   @inlinable
   @inline(always)
-  @_lifetime(copy room)
-  init(_ room: consuming MutableSpan<UInt8>, count: Int) {
-    self.room = room
+  @_lifetime(immortal)
+  init(_ room: UnsafeMutablePointer<UInt8>, count: Int, countMax: Int) {
+    unsafe self.room = room
     self.count = count
+    self.countMax = countMax
   }
 
   @inlinable
   @inline(always)
   mutating func put(_ byte: UInt8) {
-    room[count] = byte
+    assert(count < countMax, "there is room for the byte")
+    // Safe: it is part of what room was asked for.
+    unsafe room[count] = byte
     count &+= 1
   }
 
@@ -30,17 +47,14 @@ struct JSONOutput: ~Copyable, ~Escapable {
   @inlinable
   @inline(always)
   mutating func put(_ bytes: Span<UInt8>) {
-    let (start, end) = (count, count &+ bytes.count)
-    precondition(end <= room.count, "there is room for the bytes")
-    // Safe: the precondition keeps the copy within the room, which no one else refers to while it
-    // is being written, and the source lies elsewhere.
-    unsafe bytes.withUnsafeBytes { source in
-      unsafe room.withUnsafeMutableBytes { target in
-        unsafe UnsafeMutableRawBufferPointer(rebasing: target[start..<end])
-          .copyMemory(from: source)
-      }
+    assert(bytes.count <= countMax - count, "there is room for the bytes")
+    // Safe: they are part of what room was asked for, which no one else refers to while it is being
+    // written, and the source lies elsewhere.
+    unsafe bytes.withUnsafeBufferPointer { source in
+      guard let start = source.baseAddress else { return }
+      unsafe UnsafeMutableRawPointer(room + count).copyMemory(from: start, byteCount: source.count)
     }
-    count = end
+    count &+= bytes.count
   }
 
   /// A member's name with its colon; the name needs no escape.
@@ -93,62 +107,67 @@ struct JSONOutput: ~Copyable, ~Escapable {
   }
 
   /// Writes a number of units of `10^-scale`, one digit at least before the point.
+  ///
+  /// - Parameter trims: Whether zeros at the end after the point, and then the point, are left out.
   @inlinable
   @inline(always)
-  mutating func putDecimal(_ units: Int64, scale: Int) {
-    if 0 <= units && units < 100_000_000 && scale < 8 {
-      putShortDecimal(UInt64(bitPattern: units), scale: scale)
+  mutating func putDecimal(_ units: Int64, scale: Int, trims: Bool = false) {
+    if UInt64(bitPattern: units) < 100_000_000 && scale < 7 {
+      putShortDecimal(UInt64(bitPattern: units), scale: scale, trims: trims)
     } else {
-      putLongDecimal(units, scale: scale)
+      putLongDecimal(units, scale: scale, trims: trims)
     }
   }
 
-  /// Writes a number below 10^8 with less than eight decimals: its eight digits without the zeros
+  /// Writes a number below 10^8 with less than seven decimals: its eight digits without the zeros
   /// at the start, then over the last of them the point and the decimals.
   @usableFromInline
-  mutating func putShortDecimal(_ units: UInt64, scale: Int) {
+  mutating func putShortDecimal(_ units: UInt64, scale: Int, trims: Bool) {
+    if units == 0 {
+      let zero: UInt64 = 0x3030_3030_3030_2E30  // 0.000000, the first the lowest byte
+      return put(word: zero, count: trims || scale == 0 ? 1 : scale &+ 2)
+    }
     let digits = units.eightDigits
-    let zeros = min((digits & .repeating(0x0F)).trailingZeroBitCount / 8, 7 &- scale)
+    let marks = digits & .repeating(0x0F)
+    let zeros = min(marks.trailingZeroBitCount &>> 3, 7 &- scale)
     put(word: digits.withoutBytes(zeros), count: 8 &- zeros &- scale)
-    guard scale > 0 else { return }
-    let decimals = digits.withoutBytes(8 &- scale)
-    put(word: decimals &<< 8 | UInt64(UInt8(ascii: ".")), count: scale &+ 1)
+    let decimals = trims ? max(scale &- marks.leadingZeroBitCount &>> 3, 0) : scale
+    guard decimals > 0 else { return }
+    let word = digits.withoutBytes(8 &- scale) &<< 8 | UInt64(UInt8(ascii: "."))
+    put(word: word, count: decimals &+ 1)
   }
 
   /// Writes any number: the digits from the last to the first.
   @usableFromInline
-  mutating func putLongDecimal(_ units: Int64, scale: Int) {
+  mutating func putLongDecimal(_ units: Int64, scale: Int, trims: Bool) {
     if units < 0 { put(UInt8(ascii: "-")) }
-    var rest = units.magnitude
+    var (rest, scale) = (units.magnitude, scale)
+    while trims, scale > 0, rest.isMultiple(of: 10) { (rest, scale) = (rest / 10, scale - 1) }
     let integers = max(rest.digitCount &- scale, 1)
-    var place = count &+ integers
-    if scale > 0 {
-      place &+= scale &+ 1
-      putDigits(&rest, scale, before: place)
-      room[place &- scale &- 1] = UInt8(ascii: ".")
+    let point = count &+ integers
+    var digits = integers
+    if scale > 0 { digits &+= scale &+ 1 }
+    assert(digits <= countMax - count, "there is room for the digits")
+    // Safe: the places are part of what room was asked for.
+    for place in (count..<count &+ digits).reversed() {
+      if place == point {
+        unsafe room[place] = UInt8(ascii: ".")
+      } else {
+        unsafe room[place] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
+        rest /= 10
+      }
     }
-    putDigits(&rest, integers, before: count &+ integers)
-    count = place
+    count &+= digits
   }
 
-  /// Writes the first bytes of a word, the lowest first, in a room for all eight.
+  /// Writes the first bytes of a word, the lowest first; it touches all eight.
   @inline(always)
   private mutating func put(word: UInt64, count bytesWritten: Int) {
-    let place = count
-    // Safe: any eight bytes are eight values of UInt8, and the place is checked to be in the room.
-    var bytes = unsafe room.mutableBytes
-    bytes.storeBytes(of: word.littleEndian, toByteOffset: place, as: UInt64.self)
-    count = place &+ bytesWritten
-  }
-
-  /// Takes the last digits off a number and writes them before a place.
-  @inline(always)
-  private mutating func putDigits(_ rest: inout UInt64, _ digits: Int, before place: Int) {
-    for index in 1...digits {
-      let (tenth, digit) = rest.quotientAndRemainder(dividingBy: 10)
-      room[place &- index] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: digit)
-      rest = tenth
-    }
+    assert(bytesWritten <= countMax - count, "there is room for the bytes")
+    // Safe: they are part of what room was asked for, the rest of the eight of its overhang.
+    unsafe UnsafeMutableRawPointer(room + count)
+      .storeBytes(of: word.littleEndian, toByteOffset: 0, as: UInt64.self)
+    count &+= bytesWritten
   }
 }
 

@@ -8,15 +8,26 @@
 @safe
 public struct JSONWriter: ~Copyable, @unchecked Sendable {
   /// What is written, a comma after each value, then room of no meaning.
-  @usableFromInline var memory: UnsafeMutableBufferPointer<UInt8>
+  @usableFromInline var memory: UnsafeMutablePointer<UInt8>
+
+  /// How many bytes of the memory may be written; there are as many more as a store may touch.
+  @usableFromInline var countMax: Int
 
   /// How many bytes of the memory are written.
   @usableFromInline var count = 0
 
   /// A writer with room for so many bytes; it takes more when it needs it.
   public init(capacity: Int = 4096) {
-    unsafe memory = .allocate(capacity: capacity)
-    unsafe memory.initialize(repeating: 0)
+    unsafe memory = Self.allocate(for: capacity)
+    countMax = capacity
+  }
+
+  /// Memory for so many bytes and their overhang.
+  private static func allocate(for countMax: Int) -> UnsafeMutablePointer<UInt8> {
+    let memory = UnsafeMutablePointer<UInt8>.allocate(
+      capacity: countMax + JSONOutput.overhangBytes)
+    unsafe memory.initialize(repeating: 0, count: countMax + JSONOutput.overhangBytes)
+    return unsafe memory
   }
 
   deinit { unsafe memory.deallocate() }
@@ -30,7 +41,7 @@ public struct JSONWriter: ~Copyable, @unchecked Sendable {
 
   /// Appends what has been written.
   public func append(to output: inout [UInt8]) {
-    unsafe output.append(contentsOf: memory[..<endOfValue])
+    unsafe output.append(contentsOf: UnsafeBufferPointer(start: memory, count: endOfValue))
   }
 
   /// Forgets what was written, and keeps the room.
@@ -134,9 +145,11 @@ public struct JSONWriter: ~Copyable, @unchecked Sendable {
 
   /// A number of units of `10^-scale` without zeros at the end: 7200 at scale 4 is `0.72`.
   public mutating func decimal(trimming units: Int64, scale: Int) {
-    var (units, scale) = (units, scale)
-    while scale > 0, units.isMultiple(of: 10) { (units, scale) = (units / 10, scale - 1) }
-    decimal(units, scale: scale)
+    precondition((0...JSONDecimal.digitsMax).contains(scale), "a scale is 0 to 18")
+    var output = room(for: JSONOutput.decimalBytesMax &+ 1)
+    output.putDecimal(units, scale: scale, trims: true)
+    output.put(UInt8(ascii: ","))
+    count = output.count
   }
 
   /// A member whose value is a number of units of `10^-scale` with all its decimals; the name needs
@@ -201,18 +214,17 @@ public struct JSONWriter: ~Copyable, @unchecked Sendable {
   @inline(always)
   @_lifetime(&self)
   mutating func room(for byteCount: Int) -> JSONOutput {
-    if unsafe memory.count &- count < byteCount { grow(by: byteCount) }
-    let (memory, count) = unsafe (memory, count)
-    let span = unsafe MutableSpan(_unsafeElements: memory)
-    return JSONOutput(unsafe _overrideLifetime(span, mutating: &self), count: count)
+    if countMax &- count < byteCount { grow(by: byteCount) }
+    let output = unsafe JSONOutput(memory, count: count, countMax: count &+ byteCount)
+    return unsafe _overrideLifetime(output, mutating: &self)
   }
 
   @usableFromInline
   mutating func grow(by byteCount: Int) {
+    countMax = max(count + byteCount, 2 * countMax)
     let old = unsafe memory
-    unsafe memory = .allocate(capacity: max(count + byteCount, 2 * old.count))
-    let rest = unsafe memory.update(fromContentsOf: old)
-    unsafe memory[rest...].initialize(repeating: 0)
+    unsafe memory = Self.allocate(for: countMax)
+    unsafe memory.update(from: old, count: count)
     unsafe old.deallocate()
   }
 }

@@ -84,10 +84,14 @@ extension JSONWriter {
     if let base = step.base { money("base", base) }
     if let rate = step.rate { self.rate("rate", rate) }
     money("amount", step.amount)
-    key("citations")
-    beginArray()
-    citations(of: step, under: terms, edition)
-    endArray()
+    if step.citations.count == 1 {
+      edition.writeSoleCitation(edition.index(of: step.citations[0], under: terms), into: &self)
+    } else {
+      key("citations")
+      beginArray()
+      citations(of: step, under: terms, edition)
+      endArray()
+    }
     if !step.readings.isEmpty { reading(step.readings, readings) }
     endObject()
   }

@@ -9,6 +9,8 @@ public final class PolicyEdition: Sendable {
   private let citations: [Citation]
   /// Each distinct citation's JSON object.
   private let citationFragments: [[UInt8]]
+  /// Each distinct citation as the whole member `citations`.
+  private let soleCitationFragments: [[UInt8]]
   /// The citation's index of each value of each parameter.
   private let figures: [[Int]]
   /// The citation's index of each clause.
@@ -32,6 +34,7 @@ public final class PolicyEdition: Sendable {
     self.policy = policy
     citations = table.citations
     citationFragments = citations.map(\.fragment)
+    soleCitationFragments = citationFragments.map { Array("\"citations\":[".utf8) + $0 + [0x5D] }
     words = Language.allCases.map { AnswerFragments($0) }
     policyFragments = policy.fragments
   }
@@ -70,6 +73,11 @@ public final class PolicyEdition: Sendable {
   /// Writes the JSON object of a citation.
   func writeCitation(_ index: Int, into json: inout JSONWriter) {
     json.raw(citationFragments[index])
+  }
+
+  /// Writes the member `citations` of a step that has one citation.
+  func writeSoleCitation(_ index: Int, into json: inout JSONWriter) {
+    json.raw(soleCitationFragments[index])
   }
 
   /// The words of answers in a language, encoded.

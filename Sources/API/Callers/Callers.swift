@@ -95,8 +95,8 @@ public final class Callers: Sendable {
 extension Span<UInt8> {
   /// Where the token begins in `Bearer <token>` (RFC 6750 section 2.1); nil for other schemes.
   fileprivate var bearerTokenStart: Int? {
-    let scheme = "bearer"
-    var position = scheme.utf8.count
+    let scheme: StaticString = "bearer"
+    var position = scheme.utf8CodeUnitCount
     guard count > position, extracting(0..<position).equalsIgnoringCase(scheme),
       self[position] == UInt8(ascii: " ")
     else { return nil }

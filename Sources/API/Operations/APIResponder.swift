@@ -178,7 +178,7 @@ public final class APIResponder: Responder {
   private func batch(_ visit: Visit?, into response: inout Response) -> BodyHandling {
     response.contentType = MediaType.ndjson
     response.addField("Content-Language", language.rawValue)
-    response.vary(by: "Accept-Language")
+    response.vary(by: .acceptLanguage)
     count(.batch, response, since: service.surroundings.nanoseconds())
     let stream = BatchStream(
       Calculator(service.policy, metrics: metrics), lineBytesMax: service.batchLineBytesMax,
@@ -200,7 +200,7 @@ public final class APIResponder: Responder {
       response.addField("Cache-Control", "no-cache")
       if head.confirms(tag) {
         response.addField("Content-Language", language.rawValue)
-        response.vary(by: "Accept-Language")
+        response.vary(by: .acceptLanguage)
         response.status = .notModified
         return
       }
@@ -255,7 +255,7 @@ public final class APIResponder: Responder {
     }
     let types = MediaType.yamls
     response.contentType = types[head.preferredMediaType(among: types) ?? 0]
-    response.vary(by: "Accept")
+    response.vary(by: .accept)
     response.preparedBody = openAPI
   }
 
@@ -279,7 +279,7 @@ public final class APIResponder: Responder {
     response.contentType = problem == nil ? MediaType.json : MediaType.problem
     if let problem { response.status = problem.status }
     response.addField("Content-Language", language.rawValue)
-    response.vary(by: "Accept-Language")
+    response.vary(by: .acceptLanguage)
   }
 }
 

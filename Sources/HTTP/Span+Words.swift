@@ -1,0 +1,56 @@
+/// Octets looked at eight at a time.
+extension Span<UInt8> {
+  /// The eight octets from `position` on, the first one lowest; nil when fewer are left.
+  @inline(always)
+  func word(at position: Int) -> UInt64? {
+    let rest = extracting(droppingFirst: position)
+    guard rest.count >= 8 else { return nil }
+    var word: UInt64 = 0
+    for place in 0..<8 { word |= UInt64(rest[place]) &<< UInt64(8 &* place) }
+    return word
+  }
+
+  /// The first position from `start` on that holds one of two octets, or the end.
+  func firstPosition(of first: UInt8, or second: UInt8, from start: Int) -> Int {
+    var position = start
+    while let word = word(at: position) {
+      let found = word.marking(first) | word.marking(second)
+      if found != 0 { return position &+ found.firstMarked }
+      position &+= 8
+    }
+    while position < count, self[position] != first, self[position] != second { position &+= 1 }
+    return position
+  }
+}
+
+/// Eight octets at once: what is found is marked by the high bit of its octet.
+extension UInt64 {
+  /// The same octet eight times.
+  @inline(always)
+  static func repeating(_ octet: UInt8) -> UInt64 { 0x0101_0101_0101_0101 &* UInt64(octet) }
+
+  /// The place of the first octet marked.
+  @inline(always)
+  var firstMarked: Int { trailingZeroBitCount &>> 3 }
+
+  /// Marks the first octet that equals `octet`; what is marked after it is not to be relied on.
+  @inline(always)
+  func marking(_ octet: UInt8) -> UInt64 {
+    let difference = self ^ .repeating(octet)
+    return (difference &- .repeating(1)) & ~difference & .repeating(0x80)
+  }
+
+  /// Marks every octet that lies from `low` to `high`, both of them ASCII, no other octet above
+  /// 0x7F being mistaken for one.
+  @inline(always)
+  func marking(from low: UInt8, to high: UInt8) -> UInt64 {
+    let low7 = self & .repeating(0x7F)
+    let notBelow = low7 &+ .repeating(0x80 &- low)
+    let above = low7 &+ .repeating(0x7F &- high)
+    return notBelow & ~above & ~self & .repeating(0x80)
+  }
+
+  /// A to Z as a to z, all other octets as they are.
+  @inline(always)
+  var lowercased: UInt64 { self | marking(from: 0x41, to: 0x5A) &>> 2 }
+}
