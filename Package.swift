@@ -86,7 +86,7 @@ let package = Package(
     tests(
       "APITests",
       [
-        "API", "ContentCoding", "GoldenCases", "HTTP", "Insurance", "JSON", "PolicyFiles",
+        "API", "ContentCoding", "GoldenCases", "HTTP", "Insurance", "JSON", "PolicyFiles", "TLS",
         "TestPolicies", yams,
       ]),
     tests(

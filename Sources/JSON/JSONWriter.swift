@@ -32,6 +32,16 @@ public struct JSONWriter: ~Copyable, @unchecked Sendable {
 
   deinit { unsafe memory.deallocate() }
 
+  /// What has been written, to be read until more is.
+  public var span: Span<UInt8> {
+    @_lifetime(borrow self)
+    borrowing get {
+      // Safe: the memory is initialised as far as it reaches, and stays while it is borrowed.
+      let span = unsafe Span(_unsafeElements: UnsafeBufferPointer(memory))
+      return unsafe _overrideLifetime(span.extracting(..<endOfValue), borrowing: self)
+    }
+  }
+
   /// A copy of what has been written.
   public var bytes: [UInt8] {
     var bytes: [UInt8] = []
@@ -79,7 +89,10 @@ public struct JSONWriter: ~Copyable, @unchecked Sendable {
   /// The name of the member that the next value is, escaped where it must be; a literal is taken
   /// for a name that needs no escape.
   @_disfavoredOverload
-  public mutating func key(_ name: String) {
+  public mutating func key(_ name: String) { key(name.utf8.span) }
+
+  /// The name, in UTF-8, of the member that the next value is, escaped where it must be.
+  public mutating func key(_ name: Span<UInt8>) {
     string(name)
     count = endOfValue
     var output = room(for: 1)

@@ -21,8 +21,11 @@ public enum SHA256 {
   }
 
   /// The digest of `bytes` in 64 hexadecimal digits.
-  public static func hexadecimal(of bytes: [UInt8]) -> String {
-    let digest = digest(of: bytes.span)
+  public static func hexadecimal(of bytes: [UInt8]) -> String { hexadecimal(of: bytes.span) }
+
+  /// The digest of `bytes` in 64 hexadecimal digits.
+  public static func hexadecimal(of bytes: Span<UInt8>) -> String {
+    let digest = digest(of: bytes)
     return digest.indices.map { digest[$0] }.map { byte in
       let digits = String(byte, radix: 16)
       return byte < 16 ? "0" + digits : digits

@@ -12,6 +12,10 @@ struct Ending: Error {
     case badPolicy = 3
     /// The service could not start, for instance because the port is taken.
     case cannotStart = 4
+    /// An answer is not what its request comes to.
+    case differs = 5
+    /// Another policy or version computed an answer.
+    case notVerifiable = 6
 
     /// The service asked is not there, or not well.
     static let notWell = Code.refusedInput

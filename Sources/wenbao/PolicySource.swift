@@ -30,7 +30,8 @@ enum PolicySource {
   static func load(folder: String) throws(PolicyRefusal) -> PolicyEdition {
     let edition: PolicyEdition
     do throws(PolicyFaults) {
-      edition = PolicyEdition(try PolicyFolder(folder).load(digest: SHA256.hexadecimal))
+      edition = PolicyEdition(
+        try PolicyFolder(folder).load(digest: SHA256.hexadecimal), by: .thisProgram)
     } catch {
       throw PolicyRefusal(faults: error.faults.map(\.description))
     }

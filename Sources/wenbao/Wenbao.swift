@@ -8,13 +8,14 @@ struct Wenbao: ParsableCommand {
     abstract: "What the Wenzhou medical-insurance rules say is owed (温州医保结算).",
     discussion: """
       Exit codes: 0 done, 1 refused input or a service that is not well, 2 wrong usage, 3 a policy \
-      or settings that cannot be used, 4 the service could not start.
+      or settings that cannot be used, 4 the service could not start; of verify, 5 the answer \
+      differs, 6 another policy or version computed it.
       """,
     version: Version.current,
     subcommands: [
       ServeCommand.self, SettleCommand.self, CoverCommand.self, ContributeCommand.self,
-      MaternityCommand.self, PolicyCommand.self, CheckCommand.self, HealthCommand.self,
-      SampleCommand.self, TokenCommand.self,
+      MaternityCommand.self, VerifyCommand.self, PolicyCommand.self, CheckCommand.self,
+      HealthCommand.self, SampleCommand.self, TokenCommand.self,
       DevCertificatesCommand.self,
     ])
 

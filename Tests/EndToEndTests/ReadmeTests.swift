@@ -18,6 +18,8 @@ extension EndToEndTests {
           ".build/release/wenbao": Program.executable,
           "/tmp/wenbao-policy": "\(folder.path)/policy",
           "/tmp/wenbao-callers": "\(folder.path)/callers",
+          "/tmp/wenbao-request": "\(folder.path)/request",
+          "/tmp/wenbao-answer": "\(folder.path)/answer",
           "/tmp/wenbao-token": "\(folder.path)/token", "/tmp/wenbao-log": "\(folder.path)/log",
           "port: 8081": "port: \(otherPort)", "127.0.0.1:8081": "127.0.0.1:\(otherPort)",
         ]

@@ -145,3 +145,10 @@ import Testing
     #expect(try fault { $0.days = first...(Day.newYear(2033).previous ?? first) } == nil)
   }
 }
+
+extension PolicyEdition {
+  /// An edition whose answers carry no receipts.
+  fileprivate convenience init(_ policy: Policy) {
+    self.init(policy, by: Engine(version: "", digest: "") { _ in InlineArray(repeating: 0) })
+  }
+}

@@ -19,7 +19,9 @@ struct SettlementLoop {
       exit(EXIT_FAILURE)
     }
     let slot = PolicySlot(
-      PolicyEdition(try PolicyFolder(arguments[1]).load { _ in "benchmark" }))
+      PolicyEdition(
+        try PolicyFolder(arguments[1]).load { _ in "benchmark" },
+        by: Engine(version: "", digest: "") { _ in InlineArray(repeating: 0) }))
     let request = [UInt8](try Data(contentsOf: URL(filePath: arguments[2])))
     switch arguments[4] {
     case "http": http(slot, request, rounds)

@@ -5,6 +5,8 @@ import JSON
 public final class PolicyEdition: Sendable {
   /// The policy.
   public let policy: Policy
+  /// What computes under it.
+  public let engine: Engine
   /// Each distinct citation.
   private let citations: [Citation]
   /// Each distinct citation's JSON object.
@@ -20,9 +22,11 @@ public final class PolicyEdition: Sendable {
   private let words: [AnswerFragments]
   /// The members before and after the day of the `policy` of an answer.
   private let policyFragments: (before: [UInt8], after: [UInt8])
+  /// The members `policy` and `engine` of a receipt.
+  private let identityFragment: [UInt8]
 
-  /// Encodes what answers say of a policy.
-  public init(_ policy: Policy) {
+  /// Encodes what answers say of a policy and of what computes under it.
+  public init(_ policy: Policy, by engine: Engine) {
     var table = CitationTable()
     figures = policy.register.parameters.map { parameter in
       parameter.values.map { table.index(of: $0.citation) }
@@ -32,11 +36,20 @@ public final class PolicyEdition: Sendable {
       policy.layers.map { ($0.citation, table.index(of: $0.citation)) },
       uniquingKeysWith: { first, _ in first })
     self.policy = policy
+    self.engine = engine
     citations = table.citations
     citationFragments = citations.map(\.fragment)
     soleCitationFragments = citationFragments.map { Array("\"citations\":[".utf8) + $0 + [0x5D] }
     words = Language.allCases.map { AnswerFragments($0) }
     policyFragments = policy.fragments
+    identityFragment = JSONWriter.members { json in
+      json.text("policy", policy.digest)
+      json.key("engine")
+      json.beginObject()
+      json.text("version", engine.version)
+      json.text("digest", engine.digest)
+      json.endObject()
+    }
   }
 
   /// The terms of a day on which the decoder has found a policy in force.
@@ -91,6 +104,9 @@ public final class PolicyEdition: Sendable {
     json.day("date", day)
     json.raw(policyFragments.after)
   }
+
+  /// Writes what a receipt says of the policy and the engine.
+  func writeIdentity(into json: inout JSONWriter) { json.raw(identityFragment) }
 }
 
 /// The words of answers in one language as JSON, encoded once.

@@ -15,6 +15,8 @@ public struct SettlementAnswer: Answer {
   public let terms: Terms
   /// The policy they come from.
   public let edition: PolicyEdition
+  /// What the answer can be held to, where that is asked for.
+  public internal(set) var receipt: Receipt?
 
   /// The readings in force.
   public var readings: Readings { request.readings }
@@ -42,6 +44,21 @@ public struct SettlementAnswer: Answer {
     if request.explains { writeSteps(into: &json, in: language) }
     json.alternatives(alternatives)
     json.notes(settlement.notes, edition, in: language)
+    receipt?.write(by: edition, into: &json)
+    json.endObject()
+  }
+
+  /// Writes the answer's `Receipt.resultMembers`, in whatever order.
+  func writeResult(into json: inout JSONWriter) {
+    json.beginObject()
+    json.outcome(of: settlement.coverage)
+    json.key("amounts")
+    json.amounts(settlement.amounts)
+    json.text("fund", settlement.fund.rawValue)
+    if case .covered(let basic) = settlement.coverage { json.terms(basic) }
+    json.key("yearToDate")
+    json.yearToDate(settlement.yearToDate)
+    json.alternatives(alternatives)
     json.endObject()
   }
 }

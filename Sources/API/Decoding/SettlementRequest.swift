@@ -15,6 +15,8 @@ public struct SettlementRequest: Sendable {
   public var yearToDate: YearToDate
   /// Whether the answer explains itself with steps.
   public var explains: Bool
+  /// Whether the answer carries a receipt.
+  public var asksForReceipt: Bool
   /// The readings to settle under.
   public var readings: Readings
 
@@ -36,8 +38,8 @@ enum SettlementMember: Int, MemberNames {
 }
 
 enum OptionMember: Int, MemberNames {
-  case explain, readings
-  static let names: [StaticString] = ["explain", "readings"]
+  case explain, readings, receipt
+  static let names: [StaticString] = ["explain", "readings", "receipt"]
 }
 
 enum ReadingMember: Int, MemberNames {
@@ -64,13 +66,15 @@ extension RequestDecoder {
     let needed = layersNeeded(person, encounter.whole, terms)
     let yearToDate = required(.yearToDate, members)
       .flatMap { self.yearToDate($0, of: encounter, needed) }
-    let options = self.options(members[.options], terms?.readings)
+    let options = self.options(
+      members[.options], terms?.readings, allowsReceipt: requiresFees)
     guard let person, let encounter = encounter.whole, let yearToDate, terms != nil, let options,
       fees != nil || members[.fees] == nil, faults.isEmpty
     else { return nil }
     return SettlementRequest(
       requestID: requestID, person: person, encounter: encounter, fees: fees,
-      yearToDate: yearToDate, explains: options.explains, readings: options.readings)
+      yearToDate: yearToDate, explains: options.explains,
+      asksForReceipt: options.asksForReceipt, readings: options.readings)
   }
 
   private mutating func terms(on date: DatedNode, under policy: Policy) -> Terms? {
@@ -90,14 +94,17 @@ extension RequestDecoder {
   }
 
   private mutating func options(
-    _ node: JSONNode?, _ inForce: Readings?
-  ) -> (explains: Bool, readings: Readings)? {
+    _ node: JSONNode?, _ inForce: Readings?, allowsReceipt: Bool
+  ) -> (explains: Bool, asksForReceipt: Bool, readings: Readings)? {
     var readings = inForce ?? Readings()
-    guard let node else { return (true, readings) }
+    guard let node else { return (true, false, readings) }
     guard let members = members(of: node, OptionMember.self) else { return nil }
     let explains = bool(members[.explain], default: true)
+    let asksForReceipt = bool(members[.receipt], default: false)
+    if !allowsReceipt { forbid(.receipt, members, .receiptOfSettlementsOnly) }
     if let chosen = members[.readings] { self.readings(chosen, &readings) }
-    return explains.map { ($0, readings) }
+    guard let explains, let asksForReceipt else { return nil }
+    return (explains, asksForReceipt, readings)
   }
 
   private mutating func readings(_ node: JSONNode, _ readings: inout Readings) {

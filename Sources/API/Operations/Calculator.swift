@@ -25,6 +25,7 @@ public struct Calculator: ~Copyable, Sendable {
   private let settle: Settle
   private var document = JSONDocument()
   private var json = JSONWriter()
+  private var digester = Digester()
 
   /// A calculator under whatever policy is in force.
   public init(_ slot: PolicySlot) { self.init(slot, metrics: nil) }
@@ -83,9 +84,23 @@ public struct Calculator: ~Copyable, Sendable {
       let settlement = try settle(claim, terms)
       return (settlement, try settlement.alternatives(of: claim, under: terms))
     }
-    return SettlementAnswer(
+    var answer = SettlementAnswer(
       request: request, claim: claim, settlement: settlement, alternatives: alternatives,
       terms: terms, edition: edition)
+    if request.asksForReceipt { answer.receipt = try receipt(of: answer, to: body) }
+    return answer
+  }
+
+  /// The receipt of an answer to a request; only who asks for one has the request parsed again.
+  private mutating func receipt(
+    of answer: SettlementAnswer, to body: Span<UInt8>
+  ) throws(Problem) -> Receipt {
+    json.reset()
+    answer.writeResult(into: &json)
+    let engine = answer.edition.engine
+    return Receipt(
+      request: try digester.digest(ofRequest: body, by: engine),
+      result: try digester.digest(ofResult: json.bytes.span, by: engine))
   }
 
   /// Finds what a person has here and now; with fees, estimates their settlement too.

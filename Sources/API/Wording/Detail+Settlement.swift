@@ -12,6 +12,8 @@ extension Detail {
     "已有 items 时由明细计算，不得另填", "computed from items where these are sent")
   static let copayOfCategoryBOnly = Detail(
     "copayRate 只适用于乙类（B）", "copayRate belongs to category B only")
+  static let receiptOfSettlementsOnly = Detail(
+    "回执只随结算给出", "a receipt is given with settlements only")
   static let levelOfEarlierStays = Detail(
     "已有住院累计时必须给出 highestLevel",
     "highestLevel is required where earlier stays have left amounts")

@@ -1,4 +1,5 @@
 import Insurance
+import JSON
 
 /// What was wrong with a value and what would be right, in both languages; all such words.
 struct Detail {
@@ -20,6 +21,9 @@ struct Detail {
   static let expectedRequestID = Detail(
     "应为不超过 \(RequestLimits.requestIDCharactersMax) 个可打印字符",
     "must be at most \(RequestLimits.requestIDCharactersMax) printable characters")
+
+  static let numbersTooLong = Detail(
+    "数字超过 \(JSONDecimal.digitsMax) 位", "a number has more than \(JSONDecimal.digitsMax) digits")
 
   static func faults(_ count: Int) -> Detail {
     Detail("请求有 \(count) 处错误", "the request has \(count) fault(s)")

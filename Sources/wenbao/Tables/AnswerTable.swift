@@ -35,7 +35,8 @@ struct AnswerTable {
       answer, title: Words(chinese: "医保结算单", english: "Settlement"),
       on: answer.request.encounter.date, outcome: answer.settlement.coverage.words,
       summary: TextTable(sharesOf: answer.settlement.amounts, language: language),
-      remarks: answer.alternatives.map { $0.words[language] }, language: language)
+      remarks: (answer.alternatives.map(\.words) + answer.receiptWords).map { $0[language] },
+      language: language)
   }
 
   /// What a person has here and now, and the estimate where there is one.
@@ -150,6 +151,28 @@ extension Coverage {
         chinese: "基金不予支付：" + chinese.joined(separator: "、"),
         english: "not covered: " + english.joined(separator: ", "))
     }
+  }
+}
+
+extension SettlementAnswer {
+  /// The digests of the receipt, one a line; none where there is no receipt.
+  fileprivate var receiptWords: [Words] {
+    guard let receipt else { return [] }
+    let engine = edition.engine
+    return [
+      Words(
+        chinese: "回执 请求 \(receipt.requestDigest)",
+        english: "Receipt, request \(receipt.requestDigest)"),
+      Words(
+        chinese: "回执 政策 \(edition.policy.digest)",
+        english: "Receipt, policy \(edition.policy.digest)"),
+      Words(
+        chinese: "回执 程序 \(engine.version) \(engine.digest)",
+        english: "Receipt, engine \(engine.version) \(engine.digest)"),
+      Words(
+        chinese: "回执 结果 \(receipt.resultDigest)", english: "Receipt, result \(receipt.resultDigest)"
+      ),
+    ]
   }
 }
 

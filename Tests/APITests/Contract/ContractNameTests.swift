@@ -41,6 +41,8 @@ struct ContractNameTests {
       "components", "schemas", "EmployerMonthly", "properties", "employees", "items")
     let names = try contract.entries(of: employee["properties"]).map(\.name)
     #expect(names == EmployeeMember.names.map { "\($0)" })
+    let options = Self.members(OptionMember.self).filter { $0 != "receipt" }
+    #expect(try properties(of: "CoverageOptions") == options)
   }
 
   @Test func `a contribution has the members of its kind`() throws {

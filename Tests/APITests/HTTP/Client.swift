@@ -3,6 +3,7 @@ import Foundation
 import HTTP
 import Insurance
 import JSON
+import TLS
 import TestPolicies
 
 /// A client of the whole contract, without a socket in between.
@@ -14,7 +15,8 @@ struct Client: ~Copyable {
     version: String = "1.2.3", openAPI: [UInt8]? = Array("openapi: 3.1.0\n".utf8),
     limits: Limits = .standard, today: Day = .today, stuckLoopCount: Int = 0
   ) throws {
-    let edition = PolicyEdition(try TestPolicies.shipped())
+    let engine = Engine(version: version, digest: "test") { SHA256.digest(of: $0) }
+    let edition = PolicyEdition(try TestPolicies.shipped(), by: engine)
     service = Service(
       policy: PolicySlot(edition), version: version, openAPI: openAPI,
       surroundings: Surroundings(

@@ -13,7 +13,8 @@ struct HummingbirdSettlement {
   static func main() async throws {
     let arguments = CommandLine.arguments
     let policy = try PolicyFolder(arguments[1]).load { _ in "benchmark" }
-    let edition = PolicyEdition(policy)
+    let engine = Engine(version: "", digest: "") { _ in InlineArray(repeating: 0) }
+    let edition = PolicyEdition(policy, by: engine)
     let router = Router()
     router.get("healthz") { _, _ in Health(status: "ok") }
     router.post("v1/settlements") { request, context in

@@ -16,7 +16,8 @@ struct Allocations {
 
   static func main() throws {
     let root = CommandLine.arguments[1]
-    let slot = PolicySlot(PolicyEdition(try load("\(root)/Config/policy")))
+    let engine = Engine(version: "", digest: "") { _ in InlineArray(repeating: 0) }
+    let slot = PolicySlot(PolicyEdition(try load("\(root)/Config/policy"), by: engine))
     var calculator = Calculator(slot)
     let requests = try settlementRequests("\(root)/Tests/Golden/cases.ndjson")
     let claims = try requests.map { try calculator.settlement($0.span).claim }
