@@ -8,9 +8,9 @@ struct VerifyCommand: ParsableCommand {
     commandName: "verify",
     abstract: "Settle a request again and say whether an answer to it is right.",
     discussion: """
-      Compares every member, to the fen, and every digest of a receipt (options.receipt). Exit \
-      codes: 0 it agrees, 1 a file is refused, 2 wrong usage, 3 bad policy, 5 it differs, 6 another \
-      policy or version computed it, under which alone it can be checked.
+      Compares every member, to the fen, and every digest of a receipt (options.receipt).
+      Exit codes: 0 it agrees, 1 a file is refused, 2 wrong usage, 3 bad policy, 5 it differs, \
+      6 another policy or version computed it, under which alone it can be checked.
       """)
 
   @Argument(help: "The settlement request as JSON; '-' reads stdin.")
