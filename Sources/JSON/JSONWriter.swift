@@ -37,8 +37,8 @@ public struct JSONWriter: ~Copyable, @unchecked Sendable {
     @_lifetime(borrow self)
     borrowing get {
       // Safe: the memory is initialised as far as it reaches, and stays while it is borrowed.
-      let span = unsafe Span(_unsafeElements: UnsafeBufferPointer(memory))
-      return unsafe _overrideLifetime(span.extracting(..<endOfValue), borrowing: self)
+      let span = unsafe Span(_unsafeStart: memory, count: endOfValue)
+      return unsafe _overrideLifetime(span, borrowing: self)
     }
   }
 

@@ -40,7 +40,8 @@ import Testing
     let canonical = """
       {"encounter":{"date":"2024-05-11","kind":"inpatient","level":"tertiary"},\
       "fees":{"total":10000},"options":{"explain":false,"receipt":true},\
-      "person":{"scheme":"employee","status":"active"},"requestId":"温-1","yearToDate":{"inpatient":{"deductiblePaid":0,"inScope":0}}}
+      "person":{"scheme":"employee","status":"active"},"requestId":"温-1",\
+      "yearToDate":{"inpatient":{"deductiblePaid":0,"inScope":0}}}
       """
     #expect(try receipt(request).request == SHA256.hexadecimal(of: Array(canonical.utf8)))
   }
