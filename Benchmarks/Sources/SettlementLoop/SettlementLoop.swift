@@ -75,7 +75,7 @@ struct SettlementLoop {
     let answer = try calculator.settlement(request.span)
     var sum: Int64 = 0
     for _ in 0..<rounds {
-      let settlement = try Settlement(answer.claim, under: answer.terms)
+      let settlement = try answer.claim.settled(under: answer.terms)
       sum += settlement.amounts.basicFund.fen
       guard explains else { continue }
       settlement.forEachStep(of: answer.claim, under: answer.terms) { sum += $0.amount.fen }

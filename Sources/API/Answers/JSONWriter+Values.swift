@@ -67,7 +67,7 @@ extension JSONWriter {
     for index in 0..<notes.provisional.count {
       note(.provisional(notes.provisional[index], edition.policy), in: language)
     }
-    for layer in Layer.order where notes.notConfigured[layer] {
+    for layer in Layer.allCases where notes.notConfigured[layer] {
       raw(edition.fragments(language).notConfigured[layer])
     }
     if notes.manualClaim { note(.manualClaim, in: language) }

@@ -125,7 +125,7 @@ struct AnswerFragments: Sendable {
       }
     }
     var notConfigured = ByLayer<[UInt8]>(repeating: [])
-    for layer in Layer.order {
+    for layer in Layer.allCases {
       var json = JSONWriter(capacity: 256)
       json.note(.notConfigured(layer), in: language)
       notConfigured[layer] = json.bytes

@@ -32,7 +32,7 @@ extension RequestDecoder {
   /// `yearToDate`: what the person has used up, with at least the encounter's own class and the
   /// layers that are needed.
   mutating func yearToDate(
-    _ node: JSONNode, of encounter: PartialEncounter?, _ needed: ByLayer<Bool>
+    _ node: JSONNode, of encounter: PartialEncounter?, _ needed: LayerSet
   ) -> YearToDate? {
     guard let members = members(of: node, YearToDateMember.self) else { return nil }
     let before = faults.count
@@ -85,7 +85,7 @@ extension RequestDecoder {
   }
 
   private mutating func layers(
-    _ node: JSONNode, _ yearToDate: inout YearToDate, _ needed: ByLayer<Bool>
+    _ node: JSONNode, _ yearToDate: inout YearToDate, _ needed: LayerSet
   ) {
     guard let members = members(of: node, LayerMember.self) else { return }
     let layers: [(LayerMember, Layer)] = [

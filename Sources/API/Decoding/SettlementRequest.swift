@@ -132,17 +132,11 @@ extension RequestDecoder {
   /// those chosen would give.
   private func layersNeeded(
     _ person: Person?, _ encounter: Encounter?, _ terms: Terms?
-  ) -> ByLayer<Bool> {
-    var needed = ByLayer(repeating: false)
-    guard let person, let encounter, let terms else { return needed }
+  ) -> LayerSet {
+    guard let person, let encounter, let terms else { return [] }
     let widest = Readings(
       residentUnreferredOutpatient: .reduced, studentPrimaryOutpatient: .asResident)
     let reasons = NotCoveredReasons(of: encounter, for: person, readings: widest, under: terms)
-    guard reasons.isEmpty else { return needed }
-    for layer in Layer.allCases {
-      guard let layerTerms = terms.layers[layer], let benefit = layerTerms.benefit else { continue }
-      needed[layer] = benefit.needsAccumulator && layerTerms.applies(to: person, encounter)
-    }
-    return needed
+    return reasons.isEmpty ? terms.layersAccumulating(for: person, encounter) : []
   }
 }

@@ -37,7 +37,7 @@ public struct Calculator: ~Copyable, Sendable {
   init(
     _ slot: PolicySlot, metrics: LoopMetrics?,
     settle: @escaping Settle = { (claim, terms) throws(ClaimFault) in
-      try Settlement(claim, under: terms)
+      try claim.settled(under: terms)
     }
   ) {
     self.settle = settle

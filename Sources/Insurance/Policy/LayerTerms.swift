@@ -18,8 +18,6 @@ public final class LayerTerms: Sendable {
   public let source: String
   /// Where they stand.
   public let origin: SourceLine
-  /// `kinds` as bits, so that a settlement hashes nothing: of employees, residents and students.
-  private let kindBits: (employee: UInt8, resident: UInt8, student: UInt8)
 
   /// The terms of a layer.
   public init(
@@ -34,25 +32,6 @@ public final class LayerTerms: Sendable {
     self.citation = citation
     self.source = source
     self.origin = origin
-    func bits(_ scheme: Scheme) -> UInt8 { (kinds[scheme] ?? []).reduce(0) { $0 | $1.bit } }
-    kindBits = (bits(.employee), bits(.resident), bits(.student))
-  }
-
-  /// Whether the layer is for this person and counts this encounter.
-  public func applies(to person: Person, _ encounter: Encounter) -> Bool {
-    let bits =
-      switch person.enrolment {
-      case .employee: kindBits.employee
-      case .resident: kindBits.resident
-      case .student: kindBits.student
-      }
-    guard bits & encounter.kind.bit != 0 else { return false }
-    return switch members {
-    case .everyone: true
-    case .civilServants: person.isCivilServant
-    case .holdersOfSupplementary: person.holdsSupplementary
-    case .groups(let groups): !person.groups.isDisjoint(with: groups)
-    }
   }
 }
 
@@ -142,20 +121,6 @@ public enum PersonCategory: Hashable, Sendable {
     case .scheme(let scheme): person.enrolment.scheme == scheme
     case .status(let status): person.enrolment == .employee(status)
     case .group(let group): person.groups.contains(group)
-    }
-  }
-}
-
-extension EncounterKind {
-  /// A bit of its own.
-  fileprivate var bit: UInt8 {
-    switch self {
-    case .inpatient: 1
-    case .specialDisease: 2
-    case .outpatient: 4
-    case .pharmacy: 8
-    case .ambulance: 16
-    case .chronicDisease: 32
     }
   }
 }

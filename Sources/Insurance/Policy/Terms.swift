@@ -26,6 +26,18 @@ public final class Terms: Sendable {
   public let readings: Readings
   /// Every figure in force, in the order of the register.
   public let figures: [FigureUse]
+  /// The terms of stays, laid out for settlements.
+  let stays: Stays
+  /// The terms of visits, laid out for settlements.
+  let visits: Visits
+  /// The layers that pay; the others are `notConfigured`.
+  let layersPaying: LayerSet
+  /// The layers that pay by what was borne and paid earlier in the year.
+  let layersAccumulating: LayerSet
+  /// The layers that count an encounter, laid out for settlements.
+  let layersCounting: LayersCounting
+  /// Who is a member of each layer, laid out for settlements.
+  let layerMemberTraits: LayerMemberTraits
 
   init(_ figures: inout FigureReader, layers: ByLayer<LayerTerms?>, readings: Readings) {
     from = figures.day
@@ -39,6 +51,13 @@ public final class Terms: Sendable {
     maternity = MaternityTerms(&figures)
     self.layers = layers
     self.readings = readings
+    let reduction = outOfCity.unreferredReduction.value
+    stays = Terms.stays(employeeInpatient, residentInpatient, reduction)
+    visits = Terms.visits(employeeOutpatient, residentOutpatient, reduction)
+    layersPaying = LayerSet { layers[$0]?.benefit != nil }
+    layersAccumulating = LayerSet { layers[$0]?.benefit?.needsAccumulator ?? false }
+    layersCounting = Terms.layersCounting(layers)
+    layerMemberTraits = Terms.layerMemberTraits(layers)
     self.figures = figures.figuresRead.sorted {
       ($0.id.parameter, $0.id.value) < ($1.id.parameter, $1.id.value)
     }
@@ -168,14 +187,6 @@ public struct ResidentOutpatientTerms: Sendable {
   /// The deductible at a place.
   public func deductible(_ place: Place) -> Figure<Money> {
     place == .primary ? primaryDeductible : elsewhereDeductible
-  }
-
-  /// The rate of an encounter.
-  public func rate(_ encounter: Encounter) -> Figure<Rate> {
-    guard encounter.place == .primary else { return elsewhereRate }
-    guard encounter.kind == .chronicDisease else { return primaryRate }
-    return encounter.disease == .chronic(.tuberculosis)
-      ? tuberculosisPrimaryRate : chronicPrimaryRate
   }
 }
 

@@ -27,7 +27,7 @@ extension Settlement {
       for value in reading.values where value != claim.readings.value(of: reading) {
         var other = claim
         precondition(other.readings.choose(reading, value), "a reading knows its own values")
-        let amounts = try Settlement(other, under: terms).amounts
+        let amounts = try other.settled(under: terms).amounts
         guard
           amounts.basicFund != self.amounts.basicFund
             || amounts.personal != self.amounts.personal

@@ -4,6 +4,8 @@
 /// - `total = selfFunded + classBCopay + overLimit + refusedDischarge + inScope`
 /// - `total = basicFund + catastrophic + civilServant + supplementary + assistance + personal`
 /// - `personal = account + cash`
+///
+/// What is inlined always is so that a settlement computes them where they stay: in registers.
 public struct Amounts: Hashable, Sendable {
   /// 总费用.
   public let total: Money
@@ -38,6 +40,7 @@ public struct Amounts: Hashable, Sendable {
   /// 个人现金支付.
   public internal(set) var cash = Money.zero
 
+  @inline(always)
   init(_ fees: Fees) {
     total = fees.total
     selfFunded = fees.selfFunded
@@ -61,11 +64,17 @@ public struct Amounts: Hashable, Sendable {
   /// Whether what the rules promise of every settlement holds: no other answer may leave.
   ///
   /// - Throws: `ClaimFault.sharesDisagree` where a share is negative or the shares do not add up.
+  @inline(always)
   func check() throws(ClaimFault) {
     guard inScope == notCovered + basicSelfPay + basicFund,
       total == basicFund + layersTotal + personal, personal == account + cash,
-      min(basicFund, coinsurance, cash) >= .zero, min(overCap, deductible, account) >= .zero,
-      min(selfPayLeft, priorSelfPay, notCovered) >= .zero
+      signs >= 0
     else { throw .sharesDisagree }
+  }
+
+  /// Negative where an amount computed here is.
+  private var signs: Int64 {
+    notCovered.fen | priorSelfPay.fen | overCap.fen | deductible.fen | basicFund.fen
+      | coinsurance.fen | selfPayLeft.fen | account.fen | cash.fen
   }
 }

@@ -13,13 +13,14 @@ extension Coverage {
   public func forEachStep(
     of encounter: Encounter, for person: Person, under terms: Terms, _ body: (Step) -> Void
   ) {
-    let grounds = Grounds(person: person, encounter: encounter, terms: terms)
+    let grounds = Grounds(person: person, encounter: encounter)
     switch self {
     case .notCovered(let reasons):
       body(
         Step(
           .notCovered, base: .hundredYuan, amount: .hundredYuan,
-          citing: grounds.citations(of: reasons), readings: grounds.readings(of: reasons)))
+          citing: grounds.citations(of: reasons),
+          readings: grounds.readings(of: reasons, under: terms)))
     case .covered(let basic):
       if let rate = basic.priorSelfPayRate {
         body(

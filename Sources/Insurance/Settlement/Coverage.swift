@@ -18,6 +18,11 @@ public enum Coverage: Sendable {
       of: encounter, for: person, readings: readings, under: terms)
     let basic = try BasicTerms(
       of: encounter, for: person, yearToDate: yearToDate, readings: readings, under: terms)
+    self.init(basic, reasons)
+  }
+
+  /// The coverage on these terms, unless there are reasons against it.
+  init(_ basic: BasicTerms, _ reasons: NotCoveredReasons) {
     self = reasons.isEmpty ? .covered(basic) : .notCovered(reasons)
   }
 }
@@ -38,7 +43,7 @@ public struct NotCoveredReasons: OptionSet, Hashable, Sendable {
 
   /// The reasons that apply to an encounter; none where the fund pays.
   public init(
-    of encounter: Encounter, for person: Person, readings: Readings, under terms: Terms
+    of encounter: Encounter, for person: Person, readings: Readings, under terms: borrowing Terms
   ) {
     self = []
     if !person.isEntitled { insert(Self(.notEntitled)) }
@@ -102,13 +107,18 @@ extension Encounter {
 extension PersonGroups {
   /// The first group, in the order of the contract, that is paid through its own channel.
   var ownChannel: PersonGroup? {
-    if isEmpty { return nil }
+    if isDisjoint(with: .ownChannels) { return nil }
     for group in [PersonGroup.retiredCadre, .retiredCadreSpouse, .disabledSoldierGrade1to6]
     where contains(group) {
       return group
     }
     return nil
   }
+
+  private static let ownChannels: PersonGroups = [
+    PersonGroups(.retiredCadre), PersonGroups(.retiredCadreSpouse),
+    PersonGroups(.disabledSoldierGrade1to6),
+  ]
 
   /// Whether more may be due under another instrument, A 九（一）.
   var haveOtherInstrument: Bool { contains(.veteranWorker) || contains(.modelWorker) }

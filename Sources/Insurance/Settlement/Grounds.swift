@@ -2,7 +2,6 @@
 struct Grounds {
   let person: Person
   let encounter: Encounter
-  let terms: Terms
 
   /// 先行自付, A 十一（五）（六）.
   func priorSelfPayCitations(_ rate: Figure<Rate>) -> CitationList {
@@ -13,8 +12,8 @@ struct Grounds {
 
   /// 最高限额, A 三（五）2, 四（五）2, 十三（三）.
   func capCitations(_ basic: BasicTerms) -> CitationList {
-    var citations = CitationList(.figure(basic.capFigures.0))
-    if let second = basic.capFigures.1 { citations.append(.figure(second)) }
+    var citations = CitationList(.figure(basic.capFigures.0.id))
+    if let second = basic.capFigures.1 { citations.append(.figure(second.id)) }
     citations.append(.clause(.definitions))
     citations.append(.clause(.yearlyDeductible))
     return citations
@@ -111,7 +110,7 @@ struct Grounds {
     return citations
   }
 
-  func readings(of reasons: NotCoveredReasons) -> ReadingSet {
+  func readings(of reasons: NotCoveredReasons, under terms: Terms) -> ReadingSet {
     var readings: ReadingSet = []
     if reasons.contains(.studentOutpatient), encounter.mayBeOpenToStudents(under: terms) {
       readings.insert(ReadingSet(.studentPrimaryOutpatient))

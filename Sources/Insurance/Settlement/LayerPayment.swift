@@ -1,3 +1,34 @@
+extension Claim {
+  /// The layers in order, each on the self-pay that the earlier ones leave (rules 5, R15): what
+  /// they pay, and their accumulators moved on.
+  func payLayers(
+    _ paying: LayerSet, on selfPay: Money, under terms: Terms
+  ) throws(ClaimFault) -> (ByLayer<Money>, after: ByLayer<LayerAccumulator?>) {
+    var (amounts, after) = (ByLayer(repeating: Money.zero), yearToDate.layers)
+    var left = selfPay
+    for layer in Layer.allCases where paying[layer] {
+      guard let benefit = terms.layers[layer]?.benefit else { continue }
+      let before = try accumulator(of: layer, for: benefit)
+      let amount = benefit.payment(on: left, after: before, for: person, at: encounter.place)
+      amounts[layer] = amount
+      if benefit.needsAccumulator {
+        after[layer] = LayerAccumulator(
+          selfPay: before.selfPay + left, paid: before.paid + amount)
+      }
+      left -= amount
+    }
+    return (amounts, after)
+  }
+
+  private func accumulator(
+    of layer: Layer, for benefit: LayerBenefit
+  ) throws(ClaimFault) -> LayerAccumulator {
+    guard benefit.needsAccumulator else { return LayerAccumulator(selfPay: .zero, paid: .zero) }
+    guard let accumulator = yearToDate.layers[layer] else { throw .layerAccumulatorMissing(layer) }
+    return accumulator
+  }
+}
+
 extension LayerBenefit {
   /// What the layer pays on the self-pay that reaches it (rules 5).
   ///

@@ -8,28 +8,14 @@ extension Settlement {
   public func forEachStep(
     of claim: Claim, under terms: Terms, _ body: (Step) -> Void
   ) {
-    let explainer = Explainer(settlement: self, claim: claim, terms: terms)
-    explainer.feeSteps(body)
-    explainer.coverageSteps(body)
-    explainer.layerSteps(body)
-    explainer.personalSteps(body)
-  }
-}
-
-/// Says of each amount what it came from.
-private struct Explainer {
-  let settlement: Settlement
-  let claim: Claim
-  let terms: Terms
-
-  var amounts: Amounts { settlement.amounts }
-  var encounter: Encounter { claim.encounter }
-  var grounds: Grounds {
-    Grounds(person: claim.person, encounter: encounter, terms: terms)
+    feeSteps(claim, body)
+    coverageSteps(claim, terms, body)
+    layerSteps(claim, terms, body)
+    personalSteps(claim, body)
   }
 
   /// Rules 2: the parts of the bill.
-  func feeSteps(_ body: (Step) -> Void) {
+  private func feeSteps(_ claim: Claim, _ body: (Step) -> Void) {
     func step(
       _ rule: Rule, _ amount: Money, of base: Money?, _ citing: CitationList,
       readings: ReadingSet = []
@@ -37,7 +23,7 @@ private struct Explainer {
       guard !amount.isZero else { return }
       body(Step(rule, base: base, amount: amount, citing: citing, readings: readings))
     }
-    let isStay = encounter.kind == .inpatient
+    let isStay = claim.encounter.kind == .inpatient
     step(
       .total, amounts.total, of: nil, CitationList(.clause(.medicalYear), .clause(.paymentScope)),
       readings: isStay ? ReadingSet(.settlementDate) : [])
@@ -51,23 +37,23 @@ private struct Explainer {
   }
 
   /// Rules 3 and 4: what is not covered, or how the basic fund pays.
-  func coverageSteps(_ body: (Step) -> Void) {
-    switch settlement.coverage {
-    case .notCovered(let reasons):
-      guard !amounts.notCovered.isZero else { return }
+  private func coverageSteps(_ claim: Claim, _ terms: Terms, _ body: (Step) -> Void) {
+    let grounds = Grounds(person: claim.person, encounter: claim.encounter)
+    if reasons.isEmpty {
+      priorSelfPayStep(grounds, body)
+      capStep(grounds, body)
+      deductibleStep(grounds, body)
+      fundSteps(grounds, body)
+    } else if !amounts.notCovered.isZero {
       body(
         Step(
           .notCovered, base: amounts.inScope, amount: amounts.notCovered,
-          citing: grounds.citations(of: reasons), readings: grounds.readings(of: reasons)))
-    case .covered(let basic):
-      priorSelfPayStep(basic, body)
-      capStep(basic, body)
-      deductibleStep(basic, body)
-      fundSteps(basic, body)
+          citing: grounds.citations(of: reasons),
+          readings: grounds.readings(of: reasons, under: terms)))
     }
   }
 
-  private func priorSelfPayStep(_ basic: BasicTerms, _ body: (Step) -> Void) {
+  private func priorSelfPayStep(_ grounds: Grounds, _ body: (Step) -> Void) {
     guard let rate = basic.priorSelfPayRate, !amounts.priorSelfPay.isZero else { return }
     body(
       Step(
@@ -75,7 +61,7 @@ private struct Explainer {
         citing: grounds.priorSelfPayCitations(rate), readings: ReadingSet(.priorSelfPayCap)))
   }
 
-  private func capStep(_ basic: BasicTerms, _ body: (Step) -> Void) {
+  private func capStep(_ grounds: Grounds, _ body: (Step) -> Void) {
     guard !amounts.overCap.isZero else { return }
     body(
       Step(
@@ -83,7 +69,7 @@ private struct Explainer {
         citing: grounds.capCitations(basic), readings: grounds.capReadings))
   }
 
-  private func deductibleStep(_ basic: BasicTerms, _ body: (Step) -> Void) {
+  private func deductibleStep(_ grounds: Grounds, _ body: (Step) -> Void) {
     guard !amounts.deductible.isZero else { return }
     body(
       Step(
@@ -92,7 +78,7 @@ private struct Explainer {
   }
 
   /// The fund's share and what it leaves of the same base.
-  private func fundSteps(_ basic: BasicTerms, _ body: (Step) -> Void) {
+  private func fundSteps(_ grounds: Grounds, _ body: (Step) -> Void) {
     let base = amounts.within - amounts.deductible
     let (citations, readings) = (grounds.rateCitations(basic), grounds.rateReadings(basic))
     if !amounts.basicFund.isZero {
@@ -110,14 +96,14 @@ private struct Explainer {
   }
 
   /// Rules 5: the layers.
-  func layerSteps(_ body: (Step) -> Void) {
+  private func layerSteps(_ claim: Claim, _ terms: Terms, _ body: (Step) -> Void) {
     var selfPay = amounts.basicSelfPay
-    for layer in Layer.order where !amounts.layers[layer].isZero {
+    for layer in Layer.allCases where !amounts.layers[layer].isZero {
       let benefit = terms.layers[layer]?.benefit
       body(
         Step(
           Rule(layer), base: selfPay,
-          rate: benefit?.flatRate(for: claim.person, at: encounter.place),
+          rate: benefit?.flatRate(for: claim.person, at: claim.encounter.place),
           amount: amounts.layers[layer],
           citing: CitationList(.layer(layer), .clause(.paymentScope)),
           readings: layer == .supplementary ? ReadingSet(.supplementaryBase) : []))
@@ -126,7 +112,7 @@ private struct Explainer {
   }
 
   /// Rules 5: what the person bears, from the account and in cash.
-  func personalSteps(_ body: (Step) -> Void) {
+  private func personalSteps(_ claim: Claim, _ body: (Step) -> Void) {
     if !amounts.personal.isZero {
       body(
         Step(
@@ -146,7 +132,6 @@ private struct Explainer {
           citing: CitationList(.clause(.definitions))))
     }
   }
-
 }
 
 extension Rule {

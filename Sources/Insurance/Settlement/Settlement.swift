@@ -1,15 +1,31 @@
 /// Who pays what of an encounter, to the fen.
 public struct Settlement: Sendable {
-  /// Whether the basic fund pays, and on what terms.
-  public let coverage: Coverage
   /// Every amount.
-  public private(set) var amounts: Amounts
+  public let amounts: Amounts
   /// The fund that pays.
   public let fund: Fund
   /// The accumulators moved on: what to send with the next encounter of the year.
-  public private(set) var yearToDate: YearToDate
+  public let yearToDate: YearToDate
+  /// Why the basic fund pays nothing; empty where it pays.
+  let reasons: NotCoveredReasons
+  /// The terms on which it pays where it does.
+  let basic: BasicTerms
+  /// The layers that the person would have but whose figures nobody has set.
+  let notConfigured: LayerSet
+  /// Whether the claim is made by hand, A 十一（八）.
+  let isManualClaim: Bool
+  /// Whether more may be due under an instrument this service does not hold, A 九（一）.
+  let hasOtherInstrument: Bool
+
+  /// Whether the basic fund pays, and on what terms.
+  public var coverage: Coverage { Coverage(basic, reasons) }
+
   /// What the caller should know beside the amounts.
-  public private(set) var notes: SettlementNotes
+  public var notes: SettlementNotes {
+    SettlementNotes(
+      provisional: reasons.isEmpty ? basic.provisional : FigureList(),
+      notConfigured: notConfigured, manualClaim: isManualClaim, otherInstrument: hasOtherInstrument)
+  }
 }
 
 /// The funds that pay settlements (基金).
@@ -22,32 +38,39 @@ public enum Fund: String, CaseIterable, Sendable {
   case residentPool
 }
 
-extension Settlement {
-  /// Settles a claim: the rules in their order.
+extension Claim {
+  /// Settles the claim: the rules in their order.
   ///
   /// - Throws: `ClaimFault` where the claim cannot be settled; nothing is guessed.
-  public init(_ claim: Claim, under terms: Terms) throws(ClaimFault) {
-    let (person, encounter) = (claim.person, claim.encounter)
-    amounts = Amounts(claim.fees)  // rules 2
-    yearToDate = claim.yearToDate
-    notes = SettlementNotes(for: person)
-    fund = Fund(of: person, encounter)
-    coverage = try Coverage(  // rules 3
-      of: encounter, for: person, yearToDate: yearToDate, readings: claim.readings, under: terms)
-    switch coverage {
-    case .notCovered:
-      amounts.notCovered = amounts.inScope
-    case .covered(let basic):
+  public func settled(under terms: Terms) throws(ClaimFault) -> Settlement {
+    if let group = person.groups.ownChannel { throw .ownChannel(group) }  // A 九（一）
+    var amounts = Amounts(fees)  // rules 2
+    let reasons = NotCoveredReasons(  // rules 3
+      of: encounter, for: person, readings: readings, under: terms)
+    let basic = try BasicTerms(  // rules 4
+      of: encounter, for: person, yearToDate: yearToDate, readings: readings, under: terms)
+    var (layers, after) = (LayerSet(), yearToDate)
+    if reasons.isEmpty {
       amounts.bearFirst(basic.priorSelfPayRate)  // A 十一（五）（六）
       amounts.holdWithinCap(basic.room)  // A 十三（三）
       amounts.bearDeductible(basic.due)  // A 十一（十）
       amounts.payBasicFund(basic.rate)  // A 三, 四; B 三
-      yearToDate.moveOn(amounts, encounter, basic, claim.readings)  // A 十一（十）
-      try amounts.payLayers(person, encounter, terms, &yearToDate, &notes)  // A 六, 七
-      notes.add(encounter, basic)
+      after.moveOn(amounts, encounter, basic, readings)  // A 十一（十）
+      layers = terms.layers(for: person, encounter)  // A 六, 七
+      if case let paying = layers.intersection(terms.layersPaying), !paying.isEmpty {
+        (amounts.layers, after.layers) = try payLayers(
+          paying, on: amounts.basicSelfPay, under: terms)
+      }
+    } else {
+      amounts.notCovered = amounts.inScope
     }
     amounts.sharePersonally(balance: person.accountBalance)  // A 三（三）, 十三（三）
     try amounts.check()
+    return Settlement(
+      amounts: amounts, fund: Fund(of: person, encounter), yearToDate: after, reasons: reasons,
+      basic: basic, notConfigured: layers.subtracting(terms.layersPaying),
+      isManualClaim: reasons.isEmpty && !encounter.isDesignated,
+      hasOtherInstrument: person.groups.haveOtherInstrument)
   }
 }
 
@@ -81,31 +104,8 @@ extension Amounts {
     coinsurance = base - basicFund
   }
 
-  /// The layers in order, each on the self-pay that the earlier ones leave (rules 5, R15).
-  mutating func payLayers(
-    _ person: Person, _ encounter: Encounter, _ terms: Terms, _ yearToDate: inout YearToDate,
-    _ notes: inout SettlementNotes
-  ) throws(ClaimFault) {
-    for layer in Layer.order {
-      guard let layerTerms = terms.layers[layer], layerTerms.applies(to: person, encounter) else {
-        continue
-      }
-      guard let benefit = layerTerms.benefit else {
-        notes.notConfigured[layer] = true
-        continue
-      }
-      let before = try yearToDate.accumulator(of: layer, for: benefit)
-      let now = selfPayLeft
-      let paid = benefit.payment(on: now, after: before, for: person, at: encounter.place)
-      layers[layer] = paid
-      if benefit.needsAccumulator {
-        yearToDate.layers[layer] = LayerAccumulator(
-          selfPay: before.selfPay + now, paid: before.paid + paid)
-      }
-    }
-  }
-
   /// 个人负担: all that nobody else pays; the account pays what it may of it (rules 5).
+  @inline(always)
   mutating func sharePersonally(balance: Money?) {
     let payableByAccount = selfPayLeft + classBCopay + overLimit
     personal = payableByAccount + selfFunded + refusedDischarge + notCovered
@@ -130,19 +130,6 @@ extension YearToDate {
       outpatient = OutpatientAccumulator(inScope: inScope, deductiblePaid: deductiblePaid)
     }
   }
-
-  fileprivate func accumulator(
-    of layer: Layer, for benefit: LayerBenefit
-  ) throws(ClaimFault) -> LayerAccumulator {
-    guard benefit.needsAccumulator else { return LayerAccumulator(selfPay: .zero, paid: .zero) }
-    guard let accumulator = layers[layer] else { throw .layerAccumulatorMissing(layer) }
-    return accumulator
-  }
-}
-
-extension Layer {
-  /// The layers in the order of calculation (rules 5).
-  public static let order: [Layer] = [.catastrophic, .civilServant, .supplementary, .assistance]
 }
 
 extension Fund {

@@ -120,19 +120,22 @@ public struct CitationList: Sendable {
   /// The most citations a step has.
   public static let countMax = 6
 
+  private var references: InlineArray<6, CitationReference>
+  private var used: UInt8
+
   /// How many there are.
-  public private(set) var count = 0
-  @usableFromInline var references: InlineArray<6, CitationReference>
+  public var count: Int { Int(used) }
 
   /// No citations yet.
   public init() {
     references = InlineArray(repeating: .clause(.paymentScope))
+    used = 0
   }
 
   /// One citation.
   public init(_ reference: CitationReference) {
-    references = InlineArray(repeating: reference)
-    count = 1
+    self.init()
+    append(reference)
   }
 
   /// Two citations.
@@ -145,11 +148,10 @@ public struct CitationList: Sendable {
   public mutating func append(_ reference: CitationReference) {
     precondition(count < CitationList.countMax, "a step has at most six citations")
     references[count] = reference
-    count += 1
+    used += 1
   }
 
   /// The citation at an index below `count`.
-  @inlinable
   public subscript(index: Int) -> CitationReference {
     precondition(index < count, "there are \(count) citations")
     return references[index]

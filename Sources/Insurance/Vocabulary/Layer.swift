@@ -49,3 +49,35 @@ public struct ByLayer<Value> {
 extension ByLayer: Sendable where Value: Sendable {}
 extension ByLayer: Equatable where Value: Equatable {}
 extension ByLayer: Hashable where Value: Hashable {}
+
+/// A set of layers.
+public struct LayerSet: OptionSet, Hashable, Sendable {
+  /// One bit a layer, in the order of `Layer.allCases`.
+  public let rawValue: UInt8
+
+  /// The layers of these bits.
+  public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  /// The one layer.
+  public init(_ layer: Layer) { self.init(rawValue: 1 << layer.place) }
+
+  /// The layers for which something holds.
+  init(where holds: (Layer) -> Bool) {
+    self = []
+    for layer in Layer.allCases where holds(layer) { insert(LayerSet(layer)) }
+  }
+
+  /// Whether a layer is among them.
+  public subscript(layer: Layer) -> Bool { contains(LayerSet(layer)) }
+}
+
+extension Layer {
+  fileprivate var place: UInt8 {
+    switch self {
+    case .catastrophic: 0
+    case .civilServant: 1
+    case .supplementary: 2
+    case .assistance: 3
+    }
+  }
+}

@@ -44,10 +44,10 @@ import Testing
     let terms = try #require(policy.terms(on: encounter.date))
     let nothing = YearToDate(
       inpatient: InpatientAccumulator(inScope: .zero, deductiblePaid: .zero, highestLevel: nil))
-    let settlement = try Settlement(
-      Claim(
-        person: claim, encounter: encounter, fees: Fees(total: .zero), yearToDate: nothing,
-        readings: Readings()), under: terms)
+    let settlement = try Claim(
+      person: claim, encounter: encounter, fees: Fees(total: .zero), yearToDate: nothing,
+      readings: Readings()
+    ).settled(under: terms)
     let notes = settlement.notes.notes(policy)
     #expect(
       notes.map(\.code) == [

@@ -17,7 +17,7 @@ struct FailureTests {
       surroundings: Surroundings(today: { .today }, nanoseconds: { 0 }))
     let calculator = Calculator(service.policy, metrics: nil) { (claim, terms) throws(ClaimFault) in
       if claim.fees.total == Money(yuan: 13) { throw .sharesDisagree }
-      return try Settlement(claim, under: terms)
+      return try claim.settled(under: terms)
     }
     let responder = APIResponder(service, service.makeLoopMetrics(), calculator)
     var client = Client(service, responder)

@@ -125,7 +125,7 @@ extension Coverage {
   fileprivate var grounds: Set<CitationReference> {
     guard case .covered(let basic) = self else { return [] }
     let figures = [
-      basic.standard.id, basic.capFigures.0, basic.capFigures.1, basic.listedRate.id,
+      basic.standard.id, basic.capFigures.0.id, basic.capFigures.1?.id, basic.listedRate.id,
       basic.reduction?.id, basic.priorSelfPayRate?.id,
     ]
     return Set(figures.compactMap { $0 }.map { .figure($0) })
@@ -140,7 +140,7 @@ extension Claim {
       for value in reading.values {
         var other = self
         _ = other.readings.choose(reading, value)
-        let settlement = try Settlement(other, under: terms)
+        let settlement = try other.settled(under: terms)
         grounds.formUnion(settlement.coverage.grounds)
         if !settlement.amounts.layers[.supplementary].isZero {
           grounds.insert(.layer(.supplementary))

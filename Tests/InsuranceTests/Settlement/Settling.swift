@@ -68,7 +68,7 @@ extension Policy {
 
   /// The settlement of a claim.
   func settle(_ claim: Claim) throws(ClaimFault) -> Settlement {
-    try Settlement(claim, under: terms(of: claim))
+    try claim.settled(under: terms(of: claim))
   }
 
   /// What other readings would give.

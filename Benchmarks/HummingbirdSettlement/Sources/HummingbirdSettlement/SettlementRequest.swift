@@ -62,7 +62,7 @@ struct SettlementRequest: Decodable {
           deductiblePaid: Money(yuan: yearToDate.inpatient.deductiblePaid),
           highestLevel: yearToDate.inpatient.highestLevel.flatMap(Level.init(rawValue:)))),
       readings: terms.readings)
-    let settlement = try Settlement(claim, under: terms)
+    let settlement = try claim.settled(under: terms)
     return SettlementAnswer(requestId, settlement, of: claim, under: terms, edition)
   }
 }

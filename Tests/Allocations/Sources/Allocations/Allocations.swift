@@ -37,7 +37,7 @@ struct Allocations {
     for claim in claims {
       guard let terms = policy.terms(on: claim.encounter.date) else { continue }
       func settle() {
-        guard let settlement = try? Settlement(claim, under: terms) else {
+        guard let settlement = try? claim.settled(under: terms) else {
           preconditionFailure("a golden claim can be settled")
         }
         sum += settlement.amounts.personal.fen
