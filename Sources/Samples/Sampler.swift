@@ -87,7 +87,7 @@ public struct Sampler: ~Copyable {
   }
 
   private func settled(_ claim: Claim, _ terms: Terms) -> Settlement {
-    guard let settlement = try? Settlement(claim, under: terms) else {
+    guard let settlement = try? claim.settled(under: terms) else {
       preconditionFailure("no person of a sample has an own channel, and no accumulator lacks")
     }
     return settlement
