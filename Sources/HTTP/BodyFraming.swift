@@ -13,15 +13,17 @@ public enum BodyFraming: Sendable, Equatable {
   /// a repeated Content-Length, even of the same value, and a Transfer-Encoding in HTTP/1.0 are
   /// errors.
   init(of head: borrowing RequestHead) throws(ProtocolError) {
-    let lengthCount = head.lineCount(of: "content-length")
+    let length = head.find("content-length")
     if head.lineCount(of: "transfer-encoding") > 0 {
       if head.version == .http10 { throw .transferEncodingInHTTP10 }
-      if lengthCount > 0 { throw .contentLengthWithTransferEncoding }
+      if length != nil { throw .contentLengthWithTransferEncoding }
       try BodyFraming.checkCoding(of: head)
       self = .chunked
-    } else if let length = head.value(of: "content-length") {
-      if lengthCount > 1 { throw .repeatedContentLength }
-      guard let count = length.decimal else { throw .invalidContentLength }
+    } else if let (value, lineCount) = length {
+      if lineCount > 1 { throw .repeatedContentLength }
+      guard let count = head.bytes.extracting(value.range).decimal else {
+        throw .invalidContentLength
+      }
       self = .length(count)
     } else {
       self = .none

@@ -19,8 +19,9 @@ struct OctetRoom: ~Copyable {
     precondition(added <= room, "there is room for the octets")
     // Safe: the precondition keeps the copy within the memory, and the octets lie elsewhere, since
     // nobody else refers to the memory while it is lent.
-    unsafe octets.withUnsafeBufferPointer { source in
-      _ = unsafe UnsafeMutableBufferPointer(rebasing: memory[count...]).update(from: source)
+    unsafe octets.withUnsafeBytes { source in
+      let target = unsafe UnsafeMutableRawBufferPointer(memory)
+      unsafe UnsafeMutableRawBufferPointer(rebasing: target[count...]).copyMemory(from: source)
     }
     count &+= added
   }

@@ -1,4 +1,23 @@
 extension RequestHead {
+  /// The value of a field that has one line; nil where it has none or several.
+  ///
+  /// - Parameter name: in lower case.
+  @_lifetime(copy self)
+  func soleValue(of name: StaticString) -> Span<UInt8>? {
+    guard let (first, count) = find(name), count == 1 else { return nil }
+    return bytes.extracting(first.range)
+  }
+
+  /// The value of the first line of a field, and how many lines there are; nil where there are none.
+  func find(_ name: StaticString) -> (first: ByteRange, count: Int)? {
+    guard layout.mayHave(name) else { return nil }
+    var found: (first: ByteRange, count: Int)?
+    for line in layout.fieldLines where isNamed(line, name) {
+      found = (found?.first ?? line.value, (found?.count ?? 0) + 1)
+    }
+    return found
+  }
+
   /// The value of the first line of a field.
   ///
   /// - Parameter name: in lower case.
@@ -15,10 +34,7 @@ extension RequestHead {
   ///
   /// - Parameter name: in lower case.
   public func lineCount(of name: StaticString) -> Int {
-    guard layout.mayHave(name) else { return 0 }
-    var count = 0
-    for line in layout.fieldLines where isNamed(line, name) { count += 1 }
-    return count
+    find(name)?.count ?? 0
   }
 
   /// Whether a list-valued field has an element, compared without regard to case (RFC 9110 section
@@ -60,12 +76,12 @@ extension RequestHead {
 
   /// Exactly one valid Host, unless HTTP/1.0 has none (RFC 9112 section 3.2).
   func checkHost() throws(ProtocolError) {
-    guard let host = value(of: "host") else {
+    guard let (host, count) = find("host") else {
       if version == .http10 { return }
       throw .missingHost
     }
-    if lineCount(of: "host") > 1 { throw .repeatedHost }
-    if !Host.isValid(host) { throw .invalidHost }
+    if count > 1 { throw .repeatedHost }
+    if !Host.isValid(bytes.extracting(host.range)) { throw .invalidHost }
   }
 }
 

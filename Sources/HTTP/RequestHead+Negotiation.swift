@@ -54,9 +54,7 @@ extension RequestHead {
   ///
   /// - Parameter essence: such as `application/json`, in lower case.
   public func hasContentType(_ essence: String) -> Bool {
-    guard lineCount(of: "content-type") == 1, let value = value(of: "content-type") else {
-      return false
-    }
+    guard let value = soleValue(of: "content-type") else { return false }
     let end = value.elementEnd(from: 0, separator: .semicolon)
     return value.extracting(0..<end).trimmed.equalsIgnoringCase(essence)
   }

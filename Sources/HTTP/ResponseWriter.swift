@@ -21,7 +21,7 @@ struct ResponseWriter {
     if let prepared = response.preparedBody {
       output.append(prepared)
     } else {
-      output.append(response.body)
+      output.append(upTo: response.body.count) { $0.put(response.body.span) }
     }
   }
 

@@ -95,8 +95,6 @@ extension [UInt8] {
   /// Appends bytes; none leave even the empty array's storage, which all threads share, unwritten.
   mutating func append(_ bytes: Span<UInt8>) {
     guard !bytes.isEmpty else { return }
-    append(addingCapacity: bytes.count) { added in
-      for position in bytes.indices { added.append(bytes[position]) }
-    }
+    append(upTo: bytes.count) { $0.put(bytes) }
   }
 }

@@ -51,7 +51,13 @@ public struct JSONWriter: ~Copyable, @unchecked Sendable {
 
   /// Appends what has been written.
   public func append(to output: inout [UInt8]) {
-    unsafe output.append(contentsOf: UnsafeBufferPointer(start: memory, count: endOfValue))
+    output.append(addingCapacity: endOfValue) { added in
+      // Safe: the array adds memory of its own for as many bytes as there are to copy.
+      unsafe added.withUnsafeMutableBufferPointer { target, initializedCount in
+        let written = unsafe UnsafeBufferPointer(start: memory, count: endOfValue)
+        initializedCount = unsafe target.update(fromContentsOf: written)
+      }
+    }
   }
 
   /// Forgets what was written, and keeps the room.

@@ -33,3 +33,12 @@ extension Span<UInt8> {
     return index
   }
 }
+
+extension Span<UInt8> {
+  /// The value of the digit at `index`; nil where there is none.
+  @inline(always)
+  func digit(at index: Int) -> Int64? {
+    guard let byte = byte(at: index), byte &- UInt8(ascii: "0") < 10 else { return nil }
+    return Int64(byte &- UInt8(ascii: "0"))
+  }
+}

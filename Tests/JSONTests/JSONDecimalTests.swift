@@ -25,6 +25,31 @@ import Testing
     #expect(try units("0.72", scale: 4) == 7200)
   }
 
+  @Test func `a number written plainly has the same units by the shorter way`() throws {
+    var document = JSONDocument()
+    let digits = ["0", "7", "600", "23456", "999999999999999", "99999999999999999"]
+    for whole in digits {
+      for decimals in ["", ".0", ".5", ".78", ".0001", ".123456789"] {
+        for scale in 0...6 {
+          let text = whole + decimals
+          let reader = try document.parse(text.utf8.span)
+          let plain = reader.plainUnits(reader.root, scale: scale)
+          if let plain { #expect(try units(text, scale: scale) == plain, "\(text) at \(scale)") }
+          let fits = decimals.count - 1 <= scale && whole.count + scale <= 17
+          if fits { #expect(plain != nil, "\(text) at \(scale)") }
+        }
+      }
+    }
+  }
+
+  @Test func `a number written otherwise has no plain units`() throws {
+    var document = JSONDocument()
+    for text in ["-1", "1e2", "1.5e0", "1.50", "\"1\"", "true", "1234567890123456789"] {
+      let reader = try document.parse(text.utf8.span)
+      #expect(reader.plainUnits(reader.root, scale: 1) == nil, "\(text)")
+    }
+  }
+
   @Test func `zeros after the last decimal do not count`() throws {
     let decimal = try #require(try decimal("1.500"))
     #expect((decimal.significand, decimal.scale, decimal.isNegative) == (15, 1, false))

@@ -18,7 +18,7 @@ extension JSONWriter {
   mutating func requestID(_ requestID: RequestID?) {
     guard let requestID else { return }
     key("requestId")
-    string(requestID.utf8)
+    requestID.write(into: &self)
   }
 
   /// A string member.

@@ -84,6 +84,9 @@ public final class PolicyEdition: Sendable {
   }
 
   /// Writes the JSON object of a citation.
+  ///
+  /// Not inlined, since the loop around it would count a reference to what all loops share.
+  @inline(never)
   func writeCitation(_ index: Int, into json: inout JSONWriter) {
     json.raw(citationFragments[index])
   }

@@ -39,6 +39,7 @@ extension RequestDecoder {
   mutating func units(
     _ node: JSONNode, scale: Int, min: Int64 = 0, max: Int64, mayBeString: Bool
   ) -> Int64? {
+    if let units = json.plainUnits(node, scale: scale), units >= min, units <= max { return units }
     do throws(JSONDecimal.Failure) {
       guard let decimal = try decimal(node, mayBeString: mayBeString) else {
         fault(.wrongType, at: node, .expectedNumber(mayBeString: mayBeString))

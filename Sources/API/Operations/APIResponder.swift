@@ -286,7 +286,8 @@ public final class APIResponder: Responder {
 extension RequestHead {
   /// The language of the answer.
   fileprivate var language: Language {
-    preferredLanguage(among: Language.offered) == 1 ? .english : .chinese
+    if lineCount(of: "accept-language") == 0 { return .chinese }
+    return preferredLanguage(among: Language.offered) == 1 ? .english : .chinese
   }
 
   /// Whether the content is said to be UTF-8, or nothing is said.
