@@ -8,7 +8,7 @@ extension RequestHead {
     return bytes.extracting(first.range)
   }
 
-  /// The value of the first line of a field, and how many lines there are; nil where there are none.
+  /// The value of the first line of a field and how many lines there are; nil where there are none.
   func find(_ name: StaticString) -> (first: ByteRange, count: Int)? {
     guard layout.mayHave(name) else { return nil }
     var found: (first: ByteRange, count: Int)?
