@@ -96,23 +96,16 @@ struct SampleLine {
     case .outpatient:
       if let outpatient = before.outpatient { json.accumulator(outpatient) }
     }
-    let layers = Layer.order.filter { needsAccumulator($0) }
-    if !layers.isEmpty {
+    let needed = terms.layersAccumulating(for: claim.person, claim.encounter)
+    if !needed.isEmpty {
       json.key("layers")
       json.beginObject()
-      for layer in layers {
+      for layer in Layer.allCases where needed[layer] {
         if let accumulator = before.layers[layer] { json.accumulator(accumulator, of: layer) }
       }
       json.endObject()
     }
     json.endObject()
-  }
-
-  private func needsAccumulator(_ layer: Layer) -> Bool {
-    guard let layerTerms = terms.layers[layer], let benefit = layerTerms.benefit else {
-      return false
-    }
-    return benefit.needsAccumulator && layerTerms.applies(to: claim.person, claim.encounter)
   }
 }
 
