@@ -84,6 +84,10 @@ extension ByteClass {
   /// digits, `:` and `.`.
   static let addressLiteral = ByteClass(0x07FF_4000_0000_0000, 0x0000_007E_0000_007E)
 
+  /// What a request's id may have: letters, digits and one of `-._~:/+=`, as URIs and base64 do.
+  static let requestID = ByteClass(
+    0x27FF_E800_0000_0000, 0x47FF_FFFE_87FF_FFFE, frequent: .hyphen)
+
   /// `DIGIT` (RFC 5234 appendix B.1).
   static let digit = ByteClass(0x03FF_0000_0000_0000, 0x0000_0000_0000_0000)
 }

@@ -58,6 +58,16 @@ struct OctetRoom: ~Copyable {
     put(digits.span.extracting(start...))
   }
 
+  /// Puts a number in 16 hexadecimal digits of lower case.
+  mutating func put(hexadecimal number: UInt64) {
+    var digits = InlineArray<16, UInt8>(repeating: 0)
+    for place in 0..<16 {
+      let digit = UInt8(truncatingIfNeeded: number &>> UInt64(60 - 4 * place)) & 0xF
+      digits[place] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+    }
+    put(digits.span)
+  }
+
   /// Takes the last octets back.
   mutating func takeBack(_ octets: Int) {
     precondition(octets <= count, "no more is taken back than was put")

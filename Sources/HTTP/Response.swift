@@ -35,6 +35,9 @@ public struct Response: Sendable {
   /// Whether the connection closes after this answer although the request did not ask for it.
   public var closesConnection = false
 
+  /// What the request is known by, which the answer says; set before a responder sees it.
+  public internal(set) var identity = RequestIdentity()
+
   /// The lines of the fields added, as they are sent.
   private(set) var fieldLines: [UInt8] = []
   /// The request's fields that the answer depends on.
@@ -62,7 +65,7 @@ public struct Response: Sendable {
   /// Says that the answer depends on a field of the request (`Vary`, RFC 9110 section 12.5.5).
   public mutating func vary(by fields: VaryingFields) { varyingFields.formUnion(fields) }
 
-  /// Makes it an empty 200 again and keeps the capacity.
+  /// Makes it an empty 200 again for the same request and keeps the capacity.
   public mutating func reset() {
     status = .ok
     contentType = nil

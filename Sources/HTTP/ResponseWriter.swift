@@ -30,7 +30,9 @@ struct ResponseWriter {
     _ response: Response, _ framing: ResponseFraming, date: DateLine, to output: inout OutputBuffer
   ) {
     let contentType = response.contentType
-    let variable = response.fieldLines.count + date.bytes.count + (contentType?.utf8.count ?? 0)
+    let variable =
+      response.fieldLines.count + date.bytes.count + (contentType?.utf8.count ?? 0)
+      + response.identity.id.count
     output.append(upTo: Self.constantBytesMax + variable) { room in
       putStatusLine(response.status, &room)
       room.put(date.bytes.span)
@@ -46,6 +48,7 @@ struct ResponseWriter {
       } else if version == .http10 {
         room.put("Connection: keep-alive\r\n")
       }
+      putIdentity(response.identity, &room)
       putVary(response.varyingFields, &room)
       room.put(response.fieldLines.span)
       room.put("\r\n")
@@ -75,6 +78,21 @@ struct ResponseWriter {
       room.put("Transfer-Encoding: chunked\r\n")
     case .close:
       break
+    }
+  }
+
+  /// What the client may ask about later (for `traceresponse` the editor's draft of W3C Trace
+  /// Context, HTTP response header).
+  private func putIdentity(_ identity: RequestIdentity, _ room: inout OctetRoom) {
+    if !identity.id.isEmpty {
+      room.put("X-Request-Id: ")
+      room.put(identity.id.span)
+      room.put("\r\n")
+    }
+    if let trace = identity.trace {
+      room.put("traceresponse: ")
+      trace.put(into: &room)
+      room.put("\r\n")
     }
   }
 

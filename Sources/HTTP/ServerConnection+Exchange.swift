@@ -19,6 +19,7 @@ extension ServerConnection {
     let head = RequestHead(
       bytes.extracting(0..<headCount), workspace.parser.layout,
       clientSubject: workspace.clientSubject)
+    workspace.identify(head)
     let expectation = Expectation(of: head)
     let handling = decide(head, expectation, &workspace)
     if case .refuse = handling {
@@ -205,6 +206,7 @@ extension ServerConnection {
       let (head, body) = (exchange.head, exchange.body)
       let layout = exchange.parser.layout
       let view = RequestHead(head.span, layout, clientSubject: workspace.clientSubject)
+      workspace.identify(view)
       answer(Request(view, body: body.span, permit: permit), &workspace)
     case .discard:
       state = isDraining ? .closed : .idle
@@ -290,6 +292,7 @@ extension ServerConnection {
   mutating func fail<R>(_ error: ProtocolError, _ workspace: inout Workspace<R>) -> Next {
     var method = workspace.parser.layout.method
     var isAnswered = false
+    workspace.identify()
     switch state {
     case .idle: break
     case .closed: return close()
@@ -299,6 +302,8 @@ extension ServerConnection {
     case .body(let exchange):
       method = exchange.parser.layout.method
       if case .collect = exchange.sink {} else { isAnswered = true }
+      let head = exchange.head
+      workspace.identify(RequestHead(head.span, exchange.parser.layout))
       workspace.takeBack(exchange)
     }
     if !isAnswered {

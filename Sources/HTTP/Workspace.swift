@@ -19,6 +19,9 @@ public struct Workspace<R: Responder>: ~Copyable {
   /// To be set before a connection is served, as the next one's is another.
   public var clientSubject: String?
 
+  /// What names requests; nil where they stay nameless.
+  public var identities: IdentitySource?
+
   var response = Response()
   var parser = HeadParser()
   private(set) var dateLine = DateLine()
@@ -31,8 +34,11 @@ public struct Workspace<R: Responder>: ~Copyable {
   private static var spareExchangesMax: Int { 64 }
 
   /// A workspace whose clock has not been set.
-  public init(responder: R, limits: Limits = .standard) {
+  ///
+  /// - Parameter identities: names requests, and their answers say how; nil for no names.
+  public init(responder: R, limits: Limits = .standard, identities: IdentitySource? = nil) {
     limits.check()
+    self.identities = identities
     self.limits = limits
     self.responder = responder
     setClock(unixSeconds: 0)
@@ -48,6 +54,14 @@ public struct Workspace<R: Responder>: ~Copyable {
     parser.reset()
     return try parser.parse(bytes, limits)
   }
+
+  /// Names the request that is answered next by what its head says of it.
+  mutating func identify(_ head: borrowing RequestHead) {
+    identities?.identify(head, &response.identity)
+  }
+
+  /// Names the request that is answered next, of which no head could be read.
+  mutating func identify() { identities?.identify(&response.identity) }
 
   /// Fills the response to a request that broke the protocol.
   mutating func refuse(_ error: ProtocolError) {

@@ -38,14 +38,17 @@ final class ConnectionLoop<R: Responder & SendableMetatype>: @unchecked Sendable
   private var connectionCount = 0
 
   init(
-    _ loop: EventLoop, limits: ServerLimits, census: Census, counters: LoopCounters, responder: R
+    _ loop: EventLoop, limits: ServerLimits, traceBeginnings: TraceBeginnings, census: Census,
+    counters: LoopCounters, responder: R
   ) {
     self.loop = loop
     self.limits = limits
     self.census = census
     self.counters = counters
     timeouts = Timeouts(limits)
-    workspace = Workspace(responder: responder, limits: limits.http)
+    workspace = Workspace(
+      responder: responder, limits: limits.http,
+      identities: IdentitySource(beginnings: traceBeginnings))
   }
 
   /// Begins to accept what comes to the listeners.
@@ -85,15 +88,17 @@ final class ConnectionLoop<R: Responder & SendableMetatype>: @unchecked Sendable
     guard isPlain, counters[.refusing] < limits.refusalsMax else { return }
     connectionCount += 1
     let connection = Connection(descriptor, session: nil, seat: nil, home: self)
-    connection.begin(refusingWith: Self.refusalText)
+    let id = workspace.identities?.makeID() ?? ""
+    connection.begin(refusingWith: Self.refusalText(id))
   }
 
-  private static var refusalText: String {
+  private static func refusalText(_ id: String) -> String {
     let body = #"{"type":"about:blank","title":"Service Unavailable","status":503}"#
     return """
       HTTP/1.1 503 Service Unavailable\r
       Content-Type: application/problem+json\r
       Content-Length: \(body.utf8.count)\r
+      X-Request-Id: \(id)\r
       Retry-After: 1\r
       Connection: close\r
       \r

@@ -116,7 +116,8 @@ extension HTTPServer {
     let census = Census(configuration.limits)
     return loops.map { loop in
       ConnectionLoop(
-        loop, limits: configuration.limits, census: census,
+        loop, limits: configuration.limits, traceBeginnings: configuration.traceBeginnings,
+        census: census,
         counters: monitor.loopCounters[loop.index],
         responder: makeResponder(loop.index, monitor))
     }

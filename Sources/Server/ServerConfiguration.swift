@@ -1,3 +1,4 @@
+public import HTTP
 public import Sockets
 public import TLS
 
@@ -9,9 +10,15 @@ public struct ServerConfiguration: Sendable {
   public var loopCount: Int
   /// The limits.
   public var limits: ServerLimits
+  /// Which traces begin with a request here.
+  public var traceBeginnings: TraceBeginnings
 
   /// Describes a server.
-  public init(endpoints: [Endpoint], loopCount: Int, limits: ServerLimits = ServerLimits()) {
+  public init(
+    endpoints: [Endpoint], loopCount: Int, limits: ServerLimits = ServerLimits(),
+    traceBeginnings: TraceBeginnings = .none
+  ) {
+    self.traceBeginnings = traceBeginnings
     self.endpoints = endpoints
     self.loopCount = loopCount
     self.limits = limits

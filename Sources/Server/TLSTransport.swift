@@ -44,8 +44,10 @@ final class TLSTransport: TransportSession {
     let body =
       #"{"type":"about:blank","title":"Bad Request","status":400,"#
       + #""detail":"This port speaks HTTPS: ask with https:// instead of http://."}"#
+    var identities = IdentitySource()
     return """
       HTTP/1.1 400 Bad Request\r
+      X-Request-Id: \(identities.makeID())\r
       Content-Type: application/problem+json\r
       Content-Length: \(body.utf8.count)\r
       Connection: close\r

@@ -19,6 +19,7 @@ extension ServerTests {
         let answer = try refused.receiveText()
         #expect(answer.hasPrefix("HTTP/1.1 503 "))
         #expect(answer.contains("Retry-After: 1\r\n"))
+        #expect(answer.contains(/\r\nX-Request-Id: [0-9a-f]{32}\r\n/))
         #expect(answer.contains("Connection: close\r\n"))
         #expect(server.monitor.counters[.refusedOverConnections] == 1)
         #expect(server.monitor.counters[.accepted] == 2)

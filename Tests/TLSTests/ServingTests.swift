@@ -126,6 +126,7 @@ struct ServingTests {
       let answer = try client.receiveText()
       #expect(answer.hasPrefix("HTTP/1.1 400 Bad Request\r\n"))
       #expect(answer.contains("This port speaks HTTPS"))
+      #expect(answer.contains(/\r\nX-Request-Id: [0-9a-f]{32}\r\n/))
       #expect(server.monitor.counters[.handshakeFailures] == 1)
     }
   }

@@ -64,6 +64,7 @@ import Testing
       "lines of a bill: \(RequestLimits.feeItemsMax)",
       "characters of a `requestId`: \(RequestLimits.requestIDCharactersMax)",
       "octets of a token: \(CallerLimits.tokenBytesMax)",
+      "octets of an `X-Request-Id`: \(RequestIdentity.idBytesMax)",
       "requests on a connection: \(http.requestsPerConnectionMax)",
       "connections: \(server.connectionsMax)",
       "connections of one origin: \(server.connectionsPerOriginMax)",

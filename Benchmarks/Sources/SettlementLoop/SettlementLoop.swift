@@ -57,7 +57,8 @@ struct SettlementLoop {
       surroundings: Surroundings(today: { .newYear(2024) }, nanoseconds: { 0 }))
     var limits = Limits.standard
     limits.requestsPerConnectionMax = .max
-    var workspace = Workspace(responder: APIResponder(service), limits: limits)
+    var workspace = Workspace(
+      responder: APIResponder(service), limits: limits, identities: IdentitySource())
     var connection = ServerConnection()
     var count = 0
     for _ in 0..<rounds {

@@ -58,7 +58,8 @@ struct CallerClient: ~Copyable {
       openAPI: Array("openapi: 3.1.0\n".utf8),
       callers: callers.map { Callers($0) { TokenDigest(standingFor: $0) } },
       surroundings: Surroundings(today: { clock.today }, nanoseconds: { clock.nanoseconds }))
-    workspace = Workspace(responder: APIResponder(service, face: face))
+    workspace = Workspace(
+      responder: APIResponder(service, face: face), identities: IdentitySource())
   }
 
   /// The answer to a request on a connection of its own.

@@ -39,6 +39,11 @@ struct ContractFile {
     return try mapping.map { (try text($0.key), try resolved($0.value)) }
   }
 
+  /// The methods of a path with what each does: all that its item has but the common parameters.
+  func operations(of item: Node) throws -> [(name: String, node: Node)] {
+    try entries(of: item).filter { $0.name != "parameters" }
+  }
+
   /// The strings of a sequence.
   func texts(_ node: Node?) throws -> [String] {
     try (node?.elements ?? []).map { try text($0) }

@@ -89,7 +89,7 @@ struct ContractNameTests {
     #expect(Set(paths.map(\.name)) == Set(Resource.allCases.map(\.rawValue)))
     for resource in Resource.allCases {
       let item = try #require(paths.first { $0.name == resource.rawValue }).node
-      let methods = try contract.entries(of: item).map { $0.name.uppercased() }
+      let methods = try contract.operations(of: item).map { $0.name.uppercased() }
       #expect(methods.joined(separator: ", ") == resource.allow, "\(resource.rawValue)")
     }
     let allow = try contract.node("components", "headers", "Allow", "schema")
@@ -98,7 +98,7 @@ struct ContractNameTests {
 
   @Test func `every operation has a name of its own`() throws {
     let operations = try contract.entries(of: contract.node("paths")).flatMap {
-      try contract.entries(of: $0.node).map { $0.node["operationId"]?.string }
+      try contract.operations(of: $0.node).map { $0.node["operationId"]?.string }
     }
     #expect(!operations.contains(nil))
     #expect(Set(operations).count == operations.count)

@@ -21,13 +21,14 @@ struct Client: ~Copyable {
       policy: PolicySlot(edition), version: version, openAPI: openAPI,
       surroundings: Surroundings(
         today: { today }, nanoseconds: { 0 }, stuckLoopCount: { stuckLoopCount }))
-    workspace = Workspace(responder: APIResponder(service), limits: limits)
+    workspace = Workspace(
+      responder: APIResponder(service), limits: limits, identities: IdentitySource())
   }
 
   /// A client of a responder made for it.
   init(_ service: Service, _ responder: APIResponder) {
     self.service = service
-    workspace = Workspace(responder: responder)
+    workspace = Workspace(responder: responder, identities: IdentitySource())
   }
 
   /// The answer to one request, written out.
