@@ -12,6 +12,8 @@ public enum BulkError: Error, Hashable, Sendable {
   case malformedCoding(String)
   /// A compressed file ends in the middle.
   case endsEarly(String)
+  /// An output to go on in has compressed parts that are not whole lines.
+  case notLines(String)
 }
 
 extension BulkError: CustomStringConvertible {
@@ -19,11 +21,28 @@ extension BulkError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .cannotOpen(let path, let errno): "\(path): cannot be opened: \(errno)"
+    case .cannotRead("-", let errno): "stdin: cannot be read: \(errno)"
     case .cannotRead(let path, let errno): "\(path): cannot be read: \(errno)"
+    case .cannotWrite("-", .brokenPipe): "stdout: nobody reads it any more"
+    case .cannotWrite("-", let errno): "stdout: cannot be written: \(errno)"
     case .cannotWrite(let path, .brokenPipe): "\(path): nobody reads it any more"
     case .cannotWrite(let path, let errno): "\(path): cannot be written: \(errno)"
     case .malformedCoding(let path): "\(path): is not gzip, or damaged"
     case .endsEarly(let path): "\(path): ends in the middle of what was compressed"
+    case .notLines(let path): "\(path): is not the output of a batch"
+    }
+  }
+}
+
+extension BulkError {
+  /// What `body` gives; its failure is that of a file that cannot be opened.
+  static func opening<Result: ~Copyable>(
+    _ path: String, _ body: () throws(SystemCallError) -> Result
+  ) throws(BulkError) -> Result {
+    do throws(SystemCallError) {
+      return try body()
+    } catch {
+      throw .cannotOpen(path, error.errno)
     }
   }
 }

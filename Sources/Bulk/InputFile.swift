@@ -7,6 +7,8 @@ public import Sockets
 public struct InputFile: ~Copyable {
   /// The name that stands for standard input.
   public static let standardName = "-"
+  /// How the name of a compressed file ends.
+  public static let codedSuffix = ".gz"
 
   /// Its name, for messages.
   public let path: String
@@ -28,29 +30,15 @@ public struct InputFile: ~Copyable {
 
   /// Opens a file, or standard input for `-`.
   public init(_ path: String) throws(BulkError) {
-    let descriptor = try Self.open(path)
-    status = try Self.status(of: descriptor, path)
+    let descriptor: Descriptor = try BulkError.opening(path) { () throws(SystemCallError) in
+      try path == Self.standardName ? .standardInput() : .opened(path, for: .reading)
+    }
+    status = try BulkError.opening(path) { () throws(SystemCallError) in
+      try descriptor.status()
+    }
     self.path = path
     self.descriptor = descriptor
-    coded = path.hasSuffix(".gz") ? Coded() : nil
-  }
-
-  private static func open(_ path: String) throws(BulkError) -> Descriptor {
-    do throws(SystemCallError) {
-      return path == standardName ? try .standardInput() : try .opened(path, for: .reading)
-    } catch {
-      throw .cannotOpen(path, error.errno)
-    }
-  }
-
-  private static func status(
-    of descriptor: borrowing Descriptor, _ path: String
-  ) throws(BulkError) -> FileStatus {
-    do throws(SystemCallError) {
-      return try descriptor.status()
-    } catch {
-      throw .cannotOpen(path, error.errno)
-    }
+    coded = path.hasSuffix(Self.codedSuffix) ? Coded() : nil
   }
 
   /// Appends what one read gives; returns false at the end, or where the waker is signalled.

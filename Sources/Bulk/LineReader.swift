@@ -9,8 +9,8 @@ public final class LineReader: @unchecked Sendable {
   private var input: InputFile
   private let lineBytesMax: Int
   private var linesToSkip: Int
-  /// How many lines have been read, those passed over among them.
-  private var lineCount = 0
+  /// How many lines have been read, those passed over among them; to be asked after the run.
+  public private(set) var lineCount = 0
   /// The beginning of a line whose end has not been read.
   private var rest: [UInt8] = []
   private var hasEnded = false

@@ -17,6 +17,13 @@ public struct FileStatus: Hashable, Sendable {
   let device: UInt64
   let number: UInt64
 
+  /// What a path leads to.
+  ///
+  /// The corresponding C function is `stat`.
+  public init(of path: String) throws(SystemCallError) {
+    self = try SystemCalls.status(of: path)
+  }
+
   /// Whether both are the same file.
   public func isSameFile(as other: FileStatus) -> Bool {
     device == other.device && number == other.number
@@ -118,6 +125,13 @@ extension Descriptor {
     for interest: Interest, unless waker: borrowing Waker
   ) throws(SystemCallError) -> Bool {
     try SystemCalls.wait(number, for: interest, orReading: waker.descriptor.number)
+  }
+
+  /// Waits until it can be read or written.
+  ///
+  /// The corresponding C function is `poll`.
+  public borrowing func wait(for interest: Interest) throws(SystemCallError) {
+    _ = try SystemCalls.wait(number, for: interest, orReading: SystemCalls.noDescriptor)
   }
 }
 

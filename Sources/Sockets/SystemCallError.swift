@@ -3,7 +3,7 @@ public enum SystemCall: CInt, Sendable, CustomStringConvertible {
   case accept, bind, chmod, close, connect, duplicate, epollControl, epollCreate
   case epollWait, eventCounter, fileControl, fstat, getSocketOption, listen, lstat, open
   case peerName, poll, read, receive, resourceLimit, seek, send, setSocketOption, shutdown
-  case socket, socketName, truncate, unlink, write
+  case socket, socketName, stat, truncate, unlink, write
 
   /// The C function's name.
   public var description: String {
@@ -35,6 +35,7 @@ public enum SystemCall: CInt, Sendable, CustomStringConvertible {
     case .shutdown: "shutdown"
     case .socket: "socket"
     case .socketName: "getsockname"
+    case .stat: "stat"
     case .truncate: "ftruncate"
     case .unlink: "unlink"
     case .write: "write"

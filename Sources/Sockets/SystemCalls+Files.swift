@@ -14,9 +14,15 @@ extension SystemCalls {
     var status = stat()
     // The kernel writes one whole `stat`, which lives for the call.
     try run(.fstat) { unsafe fstat(descriptor, &status) }
-    return FileStatus(
-      isRegular: status.st_mode & S_IFMT == S_IFREG, byteCount: Int(status.st_size),
-      device: UInt64(status.st_dev), number: UInt64(status.st_ino))
+    return FileStatus(status)
+  }
+
+  /// What a path leads to.
+  static func status(of path: String) throws(SystemCallError) -> FileStatus {
+    var status = stat()
+    // As above; Swift lends the path as a C string for the call.
+    try run(.stat) { unsafe stat(path, &status) }
+    return FileStatus(status)
   }
 
   static func read(
@@ -60,6 +66,8 @@ extension SystemCalls {
   }
 
   static func isTerminal(_ descriptor: CInt) -> Bool { isatty(descriptor) == 1 }
+  /// The number that poll(2) passes over.
+  static let noDescriptor: CInt = -1
 
   /// Waits until the one is ready for its interest, or the other one can be read; returns whether
   /// it is not the other one.
@@ -74,6 +82,15 @@ extension SystemCalls {
     // The kernel reads and writes the two entries of the array, which lives for the call.
     try run(.poll) { unsafe poll(&watched, nfds_t(watched.count), -1) }
     return watched[1].revents == 0
+  }
+}
+
+extension FileStatus {
+  fileprivate init(_ status: stat) {
+    isRegular = status.st_mode & S_IFMT == S_IFREG
+    byteCount = Int(status.st_size)
+    device = UInt64(status.st_dev)
+    number = UInt64(status.st_ino)
   }
 }
 

@@ -16,9 +16,13 @@ struct Ending: Error {
     case differs = 5
     /// Another policy or version computed an answer.
     case notVerifiable = 6
+    /// A batch broke off: a file cannot be read or written on, or a signal ended it.
+    case brokenOff = 7
 
     /// The service asked is not there, or not well.
     static let notWell = Code.refusedInput
+    /// A line of a batch was refused; the others were settled.
+    static let lineRefused = Code.refusedInput
   }
 
   let code: Code

@@ -9,12 +9,12 @@ struct Wenbao: ParsableCommand {
     discussion: """
       Exit codes: 0 done, 1 refused input or a service that is not well, 2 wrong usage, 3 a policy \
       or settings that cannot be used, 4 the service could not start; of verify, 5 the answer \
-      differs, 6 another policy or version computed it.
+      differs, 6 another policy or version computed it; 7 a batch broke off.
       """,
     version: Version.current,
     subcommands: [
-      ServeCommand.self, SettleCommand.self, CoverCommand.self, ContributeCommand.self,
-      MaternityCommand.self, VerifyCommand.self, PolicyCommand.self, CheckCommand.self,
+      ServeCommand.self, SettleCommand.self, BatchCommand.self, CoverCommand.self,
+      ContributeCommand.self, MaternityCommand.self, VerifyCommand.self, PolicyCommand.self, CheckCommand.self,
       HealthCommand.self, SampleCommand.self, TokenCommand.self,
       DevCertificatesCommand.self,
     ])

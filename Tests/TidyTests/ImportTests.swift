@@ -17,7 +17,7 @@ import Testing
     "Records": ["Dispatch", "Sockets", "Synchronization"],
     "Server": ["HTTP", "Sockets", "Synchronization", "TLS"],
     "wenbao": [
-      "API", "ArgumentParser", "ContentCoding", "Dispatch", "Foundation", "Glibc", "HTTP",
+      "API", "ArgumentParser", "Bulk", "ContentCoding", "Dispatch", "Foundation", "Glibc", "HTTP",
       "Insurance", "JSON", "Logging", "PolicyFiles", "Samples", "Server", "Sockets",
       "Synchronization", "TLS", "Yams",
     ],

@@ -41,8 +41,9 @@ public struct BatchLine: ~Escapable {
   /// Whether it is longer than a request may be.
   public let isTooLong: Bool
 
+  /// A line; of one that is too long the octets do not matter.
   @_lifetime(copy bytes)
-  init(number: Int, bytes: Span<UInt8>, isTooLong: Bool) {
+  public init(number: Int, bytes: Span<UInt8>, isTooLong: Bool) {
     self.number = number
     self.bytes = bytes
     self.isTooLong = isTooLong
