@@ -66,6 +66,7 @@ extension SystemCalls {
   }
 
   static func isTerminal(_ descriptor: CInt) -> Bool { isatty(descriptor) == 1 }
+
   /// The number that poll(2) passes over.
   static let noDescriptor: CInt = -1
 

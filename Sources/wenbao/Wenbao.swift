@@ -14,8 +14,8 @@ struct Wenbao: ParsableCommand {
     version: Version.current,
     subcommands: [
       ServeCommand.self, SettleCommand.self, BatchCommand.self, CoverCommand.self,
-      ContributeCommand.self, MaternityCommand.self, VerifyCommand.self, PolicyCommand.self, CheckCommand.self,
-      HealthCommand.self, SampleCommand.self, TokenCommand.self,
+      ContributeCommand.self, MaternityCommand.self, VerifyCommand.self, PolicyCommand.self,
+      CheckCommand.self, HealthCommand.self, SampleCommand.self, TokenCommand.self,
       DevCertificatesCommand.self,
     ])
 

@@ -15,7 +15,7 @@ struct BatchFiles {
 
   /// Refuses to write over what is being read.
   func refuseInput(_ status: FileStatus) throws {
-    for path in [output, errors].compactMap(\.self) where path != OutputFile.standardName {
+    for path in [output, errors].compactMap(\.self) where path != LineFile.standardName {
       guard let other = try? FileStatus(of: path), other.isRegular, status.isSameFile(as: other)
       else { continue }
       throw Ending(code: .usage, message: "\(path): is the input; write to another file")

@@ -9,8 +9,8 @@ import Synchronization
 /// that broke off is gone on with; those beyond the last whole answer are dropped then.
 final class BatchRun {
   private let reader: LineReader
-  private var output: OutputFile
-  private var errors: OutputFile?
+  private var output: LineFile
+  private var errors: LineFile?
   private let pipeline: LinePipeline<BatchWorker>
   private let isCoded: Bool
   private var tally: BatchTally
@@ -24,17 +24,17 @@ final class BatchRun {
     let point = try files.resumePoint()
     reader = LineReader(
       input, lineBytesMax: BatchWork.lineBytesMax, linesToSkip: point?.lineCount ?? 0)
-    output = try OutputFile(files.output, from: point)
+    output = try LineFile(files.output, from: point)
     if let path = files.errors {
       let point = try point.map { try files.refusedLines(in: path, upTo: $0.lineCount) }
-      errors = try OutputFile(path, from: point)
+      errors = try LineFile(path, from: point)
     } else {
       errors = nil
     }
     pipeline = try LinePipeline(threads: threads, product: BatchAnswers()) { BatchWorker(work) }
     isCoded = work.compresses
     tally = BatchTally(earlier: point, inputBytes: status.isRegular ? status.byteCount : nil)
-    progress = ProgressBar(besideStandardOutput: files.output == OutputFile.standardName)
+    progress = ProgressBar(besideStandardOutput: files.output == LineFile.standardName)
   }
 
   /// Settles the lines and says how it went.

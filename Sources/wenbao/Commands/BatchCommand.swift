@@ -23,7 +23,7 @@ struct BatchCommand: ParsableCommand {
   var input = InputFile.standardName
 
   @Option(name: .customLong("out"), help: "The answers, one a line; '-' writes to stdout.")
-  var output = OutputFile.standardName
+  var output = LineFile.standardName
 
   @Flag(name: .customLong("no-explain"), help: "Leave out the steps, whatever a line asks for.")
   var isTerse = false
@@ -40,10 +40,10 @@ struct BatchCommand: ParsableCommand {
     if let threads, !(1...BulkLimits.threadsMax).contains(threads) {
       throw ValidationError("--threads must be from 1 to \(BulkLimits.threadsMax)")
     }
-    if resume, output == OutputFile.standardName {
+    if resume, output == LineFile.standardName {
       throw ValidationError("--resume goes on in a file: name it by --out")
     }
-    if let errors, errors == output || errors == OutputFile.standardName {
+    if let errors, errors == output || errors == LineFile.standardName {
       throw ValidationError("--errors needs a file of its own")
     }
   }

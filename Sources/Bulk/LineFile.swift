@@ -3,7 +3,7 @@ public import Sockets
 /// What is written: a file or standard output, in pieces that end with a whole line.
 ///
 /// Where a file cannot be written on, it is cut after its last whole line.
-public struct OutputFile: ~Copyable {
+public struct LineFile: ~Copyable {
   /// The name that stands for standard output.
   public static let standardName = "-"
 
