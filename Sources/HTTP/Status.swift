@@ -16,6 +16,8 @@ public struct Status: Sendable, Equatable {
 extension Status {
   /// 200: the request succeeded.
   public static let ok = Status(code: 200)
+  /// 202: it is being done.
+  public static let accepted = Status(code: 202)
   /// 204: it succeeded and there is no content.
   public static let noContent = Status(code: 204)
   /// 304: what the client has is current.
@@ -70,6 +72,7 @@ extension Status {
   public var reasonPhrase: String {
     switch code {
     case 200: "OK"
+    case 202: "Accepted"
     case 204: "No Content"
     case 304: "Not Modified"
     case 400: "Bad Request"

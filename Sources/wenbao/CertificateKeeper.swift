@@ -1,9 +1,7 @@
 import API
-import Dispatch
 import Foundation
 import Logging
 import Server
-import Synchronization
 import TLS
 
 /// Keeps the certificates of HTTPS while the service runs: loads their files again, the good ones
@@ -16,9 +14,6 @@ final class CertificateKeeper: Sendable {
   let slot: TLSContextSlot
 
   private let logger: Logger
-  private let queue = DispatchQueue(label: "wenbao.certificates")
-  private let accepted = Atomic<Int>(0)
-  private let refused = Atomic<Int>(0)
 
   init(_ slot: TLSContextSlot, logger: Logger) {
     self.slot = slot
@@ -38,23 +33,12 @@ final class CertificateKeeper: Sendable {
     }
   }
 
-  /// Loads the files again, after any reload that is under way; returns at once.
-  func reload(because reason: String) {
-    queue.async { self.reloadNow(because: reason) }
-  }
-
-  private func reloadNow(because reason: String) {
-    do throws(TLSError) {
-      try slot.reload()
-      accepted.add(1, ordering: .relaxed)
-      logger.info("certificates reloaded", metadata: ["reason": "\(reason)"])
-      warnOfExpiry()
-    } catch {
-      refused.add(1, ordering: .relaxed)
-      logger.error(
-        "certificates refused; those in force stay",
-        metadata: ["reason": "\(reason)", "fault": "\(error)"])
-    }
+  /// Loads the files of settings.
+  ///
+  /// - Throws: an `Ending` that says what is wrong; what was served stays.
+  func reload(_ settings: Settings.TLS) throws(Ending) {
+    try settings.reload(slot)
+    warnOfExpiry()
   }
 
   private func warnOfExpiry() {
@@ -90,14 +74,6 @@ extension CertificateKeeper {
         help: "When a served certificate or one of its chain expires, in Unix time.",
         samples: samples(
           "file", slot.current.certificates.map { ($0.file, Int($0.expirySeconds)) })),
-      MetricFamily(
-        "wenbao_tls_reloads_total", .counter, help: "Reloads of the certificates, by result.",
-        samples: samples(
-          "result",
-          [
-            ("accepted", accepted.load(ordering: .relaxed)),
-            ("refused", refused.load(ordering: .relaxed)),
-          ])),
     ]
   }
 

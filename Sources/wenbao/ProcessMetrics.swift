@@ -7,12 +7,12 @@ import Server
 struct ProcessMetrics: Sendable {
   let server: ServerMonitor
   let policy: PolicySlot
-  let reloader: PolicyReloader
+  let reloader: Reloader
   let certificates: CertificateKeeper?
   private let started = Date()
 
   init(
-    server: ServerMonitor, policy: PolicySlot, reloader: PolicyReloader,
+    server: ServerMonitor, policy: PolicySlot, reloader: Reloader,
     certificates: CertificateKeeper?
   ) {
     self.server = server
@@ -23,7 +23,8 @@ struct ProcessMetrics: Sendable {
 
   /// The families, in the order of the page.
   var families: [MetricFamily] {
-    connections + (certificates?.families(server.counters) ?? []) + policyFamilies + process
+    connections + (certificates?.families(server.counters) ?? []) + policyFamilies + reloads
+      + process
   }
 
   private var connections: [MetricFamily] {
@@ -82,19 +83,30 @@ struct ProcessMetrics: Sendable {
             labels: [("id", edition.policy.id), ("digest", edition.policy.digest)], value: "1")
         ]),
       MetricFamily(
-        "wenbao_policy_reloads_total", .counter, help: "Reloads of the policy, by result.",
-        samples: [
-          .init(labels: [("result", "accepted")], value: "\(reloader.acceptedCount)"),
-          .init(labels: [("result", "refused")], value: "\(reloader.refusedCount)"),
-        ]),
-      MetricFamily(
         "wenbao_policy_loaded_timestamp_seconds", .gauge,
         help: "When the policy in force was loaded, in Unix time.",
-        value: "\(reloader.loadedAtUnixSeconds)"),
+        value: "\(reloader.policyLoadedAtUnixSeconds)"),
       MetricFamily(
         "wenbao_build_info", .gauge, help: "The program; always 1.",
         samples: [.init(labels: [("version", Version.current)], value: "1")]),
     ]
+  }
+
+  private var reloads: [MetricFamily] {
+    let parts: [(ReloadReport.Part, name: String, help: String)] = [
+      (.settings, "wenbao_settings_reloads_total", "Reloads of the settings, by result."),
+      (.policy, "wenbao_policy_reloads_total", "Reloads of the policy, by result."),
+      (.certificates, "wenbao_tls_reloads_total", "Reloads of the certificates, by result."),
+    ]
+    return parts.filter { $0.0 != .certificates || certificates != nil }.map { part, name, help in
+      let counts = reloader.counts(of: part)
+      return MetricFamily(
+        name, .counter, help: help,
+        samples: [
+          .init(labels: [("result", "accepted")], value: "\(counts.accepted)"),
+          .init(labels: [("result", "refused")], value: "\(counts.refused)"),
+        ])
+    }
   }
 
   private var process: [MetricFamily] {

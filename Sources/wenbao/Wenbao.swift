@@ -15,7 +15,8 @@ struct Wenbao: ParsableCommand {
     subcommands: [
       ServeCommand.self, SettleCommand.self, BatchCommand.self, CoverCommand.self,
       ContributeCommand.self, MaternityCommand.self, VerifyCommand.self, PolicyCommand.self,
-      CheckCommand.self, HealthCommand.self, SampleCommand.self, TokenCommand.self,
+      CheckCommand.self, HealthCommand.self, ReloadCommand.self, SampleCommand.self,
+      TokenCommand.self,
       DevCertificatesCommand.self,
     ])
 

@@ -8,7 +8,7 @@ extension EndToEndTests {
   /// Who may call the running program, and what becomes of those who may not.
   @Suite struct CallerTests {
     /// A token that the program has made.
-    fileprivate struct Token {
+    struct Token {
       let text: String
       let digest: String
 
@@ -181,9 +181,7 @@ extension EndToEndTests {
     @Test func `operators have a listener of their own`() throws {
       let settings = "drain: {graceSeconds: 0}\noperations: {port: 0}\n"
       try withServer(settings: settings) { server in
-        let place = try #require(
-          server.log.firstMatch(of: /operations on http:\/\/([0-9.:]+)/)?.output.1)
-        let operations = try SocketAddress(parsing: String(place))
+        let operations = try #require(try server.operations)
         for path in ["/metrics", "/version"] {
           #expect(try get(path, nil, at: operations).status == 200)
           #expect(try get(path, nil, at: server.address).status == 404)

@@ -8,6 +8,8 @@ import Testing
 final class RunningServer {
   /// Where it listens.
   let address: SocketAddress
+  /// Its settings file, where `withServer` has written one.
+  fileprivate(set) var settingsFile = ""
   private let process: Process
   private let folder: TemporaryFolder
 
@@ -47,6 +49,14 @@ final class RunningServer {
   /// What it has logged.
   var log: String { (try? folder.text(of: "err")) ?? "" }
 
+  /// Where operators are answered, if they have a listener of their own.
+  var operations: SocketAddress? {
+    get throws {
+      let place = log.firstMatch(of: /operations on https?:\/\/([^ \n]+)/)?.output.1
+      return try place.map { try SocketAddress(parsing: String($0)) }
+    }
+  }
+
   /// Whether the process is there.
   var isRunning: Bool { process.isRunning }
 
@@ -80,6 +90,7 @@ func withServer(
 ) throws {
   let folder = try TemporaryFolder(["wenbao.yaml": settings ?? hastySettings])
   let server = try RunningServer(["--config", "\(folder.path)/wenbao.yaml"] + arguments)
+  server.settingsFile = "\(folder.path)/wenbao.yaml"
   defer {
     server.terminate()
     #expect(server.exitCode() == 0, "\(server.log)")

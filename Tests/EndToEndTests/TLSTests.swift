@@ -225,7 +225,7 @@ extension EndToEndTests {
         #expect(try curl(port, ["--cacert", certificates.authority]).exitCode == 60)
         #expect(try curl(port, ["--cacert", other.authority]).exitCode == 0)
         try Data("rubbish".utf8).write(to: URL(filePath: certificates.path + "/server.pem"))
-        try server.reload(until: "certificates refused; those in force stay")
+        try server.reload(until: "certificates refused; what is in force stays")
         #expect(try curl(port, ["--cacert", other.authority]).exitCode == 0)
       }
     }

@@ -10,6 +10,14 @@ public struct PolicyAnswer: Sendable {
   /// The policy they come from.
   public let edition: PolicyEdition
 
+  /// What is in force on a day; nil before the policy came into force.
+  init?(on day: Day, _ edition: PolicyEdition) {
+    guard let terms = edition.policy.terms(on: day) else { return nil }
+    self.day = day
+    self.terms = terms
+    self.edition = edition
+  }
+
   private var policy: Policy { edition.policy }
 
   /// The entity tag: the same as long as the answer is (RFC 9110 section 8.8.3), and weak, since

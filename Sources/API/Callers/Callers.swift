@@ -11,19 +11,25 @@ public final class Callers: Sendable {
     let account: Int
   }
 
-  private let accounts: [Account]
+  /// The callers with what they have used up, in order.
+  let accounts: [Account]
   private let keys: [Key]
   private let accountsBySubject: [String: Int]
   private let digest: Digest
 
   /// The callers; no two share a name, a token or a subject.
   ///
-  /// - Parameter digest: computes SHA-256.
-  public init(_ callers: [Caller], digest: @escaping Digest) {
+  /// - Parameters:
+  ///   - others: those in force so far: who was among them keeps what it has used up.
+  ///   - digest: computes SHA-256.
+  public init(_ callers: [Caller], after others: Callers? = nil, digest: @escaping Digest) {
     precondition(
       (1...CallerLimits.callersMax).contains(callers.count), "there are callers, and not too many")
     precondition(Set(callers.map(\.name)).count == callers.count, "each caller has its own name")
-    accounts = callers.enumerated().map { Account($1, index: $0) }
+    let known = others?.accounts ?? []
+    accounts = callers.map { caller in
+      Account(caller, after: known.first { $0.caller.name == caller.name })
+    }
     keys = callers.enumerated().flatMap { index, caller in
       caller.tokens.map { Key(token: $0, account: index) }
     }
@@ -35,9 +41,6 @@ public final class Callers: Sendable {
       })
     self.digest = digest
   }
-
-  /// The names, in order.
-  var names: [String] { accounts.map(\.caller.name) }
 
   /// Lets a request in, or says why not: whose it is, then whether it comes within the caller's
   /// rate, for a scope of the caller's, and with room for one more.

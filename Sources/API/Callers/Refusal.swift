@@ -30,7 +30,7 @@ enum Refusal: Error {
     switch self {
     case .unknown: .refused
     case .forbidden(let account, _), .tooOften(let account, _), .tooManyAtOnce(let account):
-      .caller(account.index)
+      .caller(account)
     }
   }
 

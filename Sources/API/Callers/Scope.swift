@@ -10,7 +10,7 @@ public enum Scope: String, CaseIterable, Sendable {
   case maternity
   /// What is in force on a day.
   case policy
-  /// What operators ask: metrics and the version.
+  /// What operators ask: metrics, the version, a reload.
   case operate
 }
 
@@ -23,7 +23,7 @@ extension Resource {
     case .contributions: .contribute
     case .maternityAllowances: .maternity
     case .policy: .policy
-    case .metrics, .version: .operate
+    case .metrics, .version, .reload: .operate
     case .health, .readiness, .openAPI: nil
     }
   }

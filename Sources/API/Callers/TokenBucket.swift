@@ -3,10 +3,19 @@ import Synchronization
 /// A caller's bucket, which all event loops take from without a lock.
 struct TokenBucket: ~Copyable {
   private let limit: RateLimit
-  private let fullAt = Atomic<UInt64>(0)
+  private let fullAt: Atomic<UInt64>
 
   /// A full bucket.
-  init(_ limit: RateLimit) { self.limit = limit }
+  init(_ limit: RateLimit) {
+    self.limit = limit
+    fullAt = Atomic(0)
+  }
+
+  /// A bucket as full as another of the same limit.
+  init(_ other: borrowing TokenBucket) {
+    limit = other.limit
+    fullAt = Atomic(other.fullAt.load(ordering: .relaxed))
+  }
 
   /// Takes a token.
   ///

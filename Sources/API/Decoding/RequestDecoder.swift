@@ -31,6 +31,20 @@ struct RequestDecoder: ~Escapable {
 }
 
 extension RequestDecoder {
+  /// Sees that the document is an object without members; nil, and faults, where it is not.
+  mutating func emptyObject() -> Void? {
+    guard json.kind(of: json.root) == .object else {
+      fault(.wrongType, at: json.root, .expectedObject)
+      return nil
+    }
+    var next = json.firstChild(of: json.root)
+    while let node = next {
+      fault(.unknownMember, at: node, .noMember)
+      next = json.nextSibling(of: node)
+    }
+    return faults.isEmpty ? () : nil
+  }
+
   /// The `requestId` of the document, where it is one that can be echoed.
   func requestIDOfRoot() -> RequestID? {
     guard json.kind(of: json.root) == .object else { return nil }

@@ -8,7 +8,7 @@ import Synchronization
 final class LoopMetrics: Sendable {
   /// The statuses told apart; any other counts as the last.
   static let statuses: [UInt16] = [
-    200, 204, 304, 400, 401, 403, 404, 405, 406, 408, 411, 413, 414, 415, 417, 422, 429, 431,
+    200, 202, 204, 304, 400, 401, 403, 404, 405, 406, 408, 411, 413, 414, 415, 417, 422, 429, 431,
     500, 501, 503, 505,
   ]
   /// The upper bounds of the latency buckets, in microseconds.
@@ -22,14 +22,12 @@ final class LoopMetrics: Sendable {
   private let buckets = InlineArray<224, Atomic<Int>> { _ in Atomic(0) }
   private let nanoseconds = InlineArray<16, Atomic<Int>> { _ in Atomic(0) }
   private let settlements = InlineArray<36, Atomic<Int>> { _ in Atomic(0) }
-  private let callers: [CallerMetrics]
+  private let anonymous = StatusCounts()
+  private let refused = StatusCounts()
   private let fen = InlineArray<9, Atomic<Int>> { _ in Atomic(0) }
 
   /// Zeros.
-  ///
-  /// - Parameter callerCount: how many callers there are.
-  init(callerCount: Int) {
-    callers = (0..<callerCount + CallerLabel.reserved.count).map { _ in CallerMetrics() }
+  init() {
     precondition(Self.pathCount * Self.statuses.count <= requests.count, "there is a figure each")
     precondition(Self.pathCount * (Self.bucketMicroseconds.count + 1) <= buckets.count)
     precondition(Self.pathCount <= nanoseconds.count)
@@ -42,8 +40,11 @@ final class LoopMetrics: Sendable {
     let path = Self.index(of: resource)
     let place = Self.statuses.firstIndex(of: status.code) ?? Self.statuses.count - 1
     add(1, to: requests[path * Self.statuses.count + place])
-    let callerPlace = caller.place(callerCount: callers.count - CallerLabel.reserved.count)
-    add(1, to: callers[callerPlace].answers[place])
+    switch caller {
+    case .caller(let account): account.countAnswer(status: place)
+    case .anonymous: add(1, to: anonymous.figures[place])
+    case .refused: add(1, to: refused.figures[place])
+    }
     let bucket =
       Self.bucketMicroseconds.firstIndex { duration <= $0 * 1000 }
       ?? Self.bucketMicroseconds.count
@@ -67,10 +68,11 @@ final class LoopMetrics: Sendable {
     requests[path * Self.statuses.count + place].load(ordering: .relaxed)
   }
 
-  /// How many answers of a caller, by its place, had a status.
-  func answerCount(caller: Int, status place: Int) -> Int {
-    callers[caller].answers[place].load(ordering: .relaxed)
-  }
+  /// How many answers to those who were not asked who they are had a status.
+  func anonymousCount(status place: Int) -> Int { anonymous[place] }
+
+  /// How many answers to those who did not prove to be callers had a status.
+  func refusedCount(status place: Int) -> Int { refused[place] }
 
   /// How many answers of a path took as long as a bucket says, the last bucket having no bound.
   func bucketCount(_ path: Int, bucket: Int) -> Int {
@@ -103,11 +105,14 @@ final class LoopMetrics: Sendable {
   }
 }
 
-/// What one event loop has answered one caller.
-private final class CallerMetrics: Sendable {
-  let answers = InlineArray<22, Atomic<Int>> { _ in Atomic(0) }
+/// How many answers had each of the statuses told apart.
+final class StatusCounts: Sendable {
+  /// The figures, by the places of the statuses.
+  let figures = InlineArray<23, Atomic<Int>> { _ in Atomic(0) }
 
-  init() { precondition(answers.count == LoopMetrics.statuses.count, "each status has its figure") }
+  init() { precondition(figures.count == LoopMetrics.statuses.count, "each status has its figure") }
+
+  subscript(place: Int) -> Int { figures[place].load(ordering: .relaxed) }
 }
 
 /// Who pays of a settlement, as the metrics tell them apart.

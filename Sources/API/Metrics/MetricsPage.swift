@@ -3,7 +3,7 @@ import Insurance
 /// `GET /metrics`: everything counted, in Prometheus' text format.
 struct MetricsPage {
   let loops: [LoopMetrics]
-  let callerNames: [String]
+  let accounts: [Account]
 
   /// The page, with the families that the program adds.
   func text(with others: [MetricFamily]) -> String {
@@ -26,13 +26,19 @@ struct MetricsPage {
   }
 
   private var callers: MetricFamily {
+    let named = accounts.map { account in
+      (account.caller.name, { account.answerCount(status: $0) })
+    }
+    let others: [(String, (Int) -> Int)] = [
+      ("anonymous", { place in sum { $0.anonymousCount(status: place) } }),
+      ("refused", { place in sum { $0.refusedCount(status: place) } }),
+    ]
     var samples: [MetricFamily.Sample] = []
-    for (place, name) in (callerNames + CallerLabel.reserved).enumerated() {
-      for (statusPlace, status) in LoopMetrics.statuses.enumerated() {
-        let count = sum { $0.answerCount(caller: place, status: statusPlace) }
-        guard count > 0 else { continue }
+    for (name, answerCount) in named + others {
+      for (place, status) in LoopMetrics.statuses.enumerated() where answerCount(place) > 0 {
         samples.append(
-          .init(labels: [("caller", name), ("status", "\(status)")], value: "\(count)"))
+          .init(
+            labels: [("caller", name), ("status", "\(status)")], value: "\(answerCount(place))"))
       }
     }
     return MetricFamily(

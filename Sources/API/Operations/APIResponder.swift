@@ -16,28 +16,35 @@ public final class APIResponder: Responder {
 
   private let service: Service
   private let face: Face
+  private let isLocal: Bool
   private let metrics: LoopMetrics
   private var calculator: Calculator
+  private var callers: SlotReader<Callers?>
   /// The language of the request being answered.
   private var language = Language.chinese
   /// Whose request that is.
   private var caller = CallerLabel.anonymous
 
   /// A responder for one event loop.
-  public convenience init(_ service: Service, face: Face = .whole) {
+  ///
+  /// - Parameter isLocal: whether this machine alone reaches it.
+  public convenience init(_ service: Service, face: Face = .whole, isLocal: Bool = false) {
     let metrics = service.makeLoopMetrics()
-    self.init(service, metrics, Calculator(service.policy, metrics: metrics), face: face)
+    let calculator = Calculator(service.policy, metrics: metrics)
+    self.init(service, metrics, calculator, face: face, isLocal: isLocal)
   }
 
   /// A responder that answers with a calculator of its own.
   init(
     _ service: Service, _ metrics: LoopMetrics, _ calculator: consuming Calculator,
-    face: Face = .whole
+    face: Face = .whole, isLocal: Bool = false
   ) {
     self.service = service
     self.face = face
+    self.isLocal = isLocal
     self.metrics = metrics
     self.calculator = calculator
+    callers = SlotReader(service.callers)
   }
 
   /// Refuses at once what no content can make right: 401, 403, 404, 405, 406, 411, 415, 429.
@@ -51,7 +58,7 @@ public final class APIResponder: Responder {
   /// Answers a request whose head was found right.
   public func respond(to request: borrowing Request, into response: inout Response) {
     let start = service.surroundings.nanoseconds()
-    caller = (request.permit as? Visit).map { .caller($0.account.index) } ?? .anonymous
+    caller = (request.permit as? Visit).map { .caller($0.account) } ?? .anonymous
     answer(request, into: &response)
     count(resource(of: request.head), response, since: start)
   }
@@ -124,10 +131,10 @@ public final class APIResponder: Responder {
   private func admit(
     _ head: borrowing RequestHead, to resource: Resource
   ) throws(Refusal) -> Visit? {
-    guard let callers = service.callers, let scope = resource.scope else { return nil }
+    guard let scope = resource.scope, let callers = callers.newest() else { return nil }
     let visit = try callers.admit(
       head, for: scope, at: service.surroundings.nanoseconds(), today: service.surroundings.today)
-    caller = .caller(visit.account.index)
+    caller = .caller(visit.account)
     return visit
   }
 
@@ -149,6 +156,7 @@ public final class APIResponder: Responder {
     case .metrics:
       response.contentType = MediaType.prometheus
       response.body.append(contentsOf: service.metricsText().utf8)
+    case .reload: reload(request, into: &response)
     case .openAPI: openAPI(request.head, into: &response)
     case .settlements, .batch, .coverage, .contributions, .maternityAllowances:
       preconditionFailure("a calculation is answered above")
@@ -162,7 +170,10 @@ public final class APIResponder: Responder {
     if head.preferredMediaType(among: resource.mediaTypes) == nil {
       return Problem(.notAcceptable, detail: Detail.offered(resource.mediaTypes).words)
     }
-    guard resource.isCalculation else { return nil }
+    guard head.method == .post else { return nil }
+    if resource == .reload, let detail = reasonNotToReload(head) {
+      return Problem(.forbidden, detail: detail.words)
+    }
     guard head.hasContentType(resource.requestType), head.hasUTF8Charset else {
       response.addField("Accept", resource.requestType)
       return Problem(
@@ -189,10 +200,9 @@ public final class APIResponder: Responder {
   /// What is in force on the day asked for, or the client's copy confirmed (RFC 9110 section 13).
   private func policy(_ head: borrowing RequestHead, into response: inout Response) {
     do throws(Problem) {
-      let day = try PolicyQuery(
-        head, today: service.surroundings.today(), calculator.currentEdition()
-      ).day
-      guard let answer = calculator.policy(on: day) else {
+      let edition = calculator.currentEdition()
+      let day = try PolicyQuery(head, today: service.surroundings.today(), edition).day
+      guard let answer = PolicyAnswer(on: day, edition) else {
         preconditionFailure("the query names a day with a policy in force")
       }
       let tag = answer.entityTag(in: language)
@@ -239,6 +249,36 @@ public final class APIResponder: Responder {
       json.text("digest", policy.digest)
       json.endObject()
       readiness.write(into: &json)
+    }
+  }
+
+  /// Why a reload may not be asked for here: a browser asks, which nobody trusted uses for it, or
+  /// anyone could.
+  private func reasonNotToReload(_ head: borrowing RequestHead) -> Detail? {
+    if head.lineCount(of: "origin") > 0 { return .reloadFromBrowser }
+    return service.callers.current == nil && !isLocal ? .reloadByAnyone : nil
+  }
+
+  /// Begins a reload, or tells of the last one.
+  private func reload(_ request: borrowing Request, into response: inout Response) {
+    if request.head.method == .post {
+      if let problem = calculator.problem(withEmpty: request.body) {
+        return refuse(problem, into: &response)
+      }
+      let number = service.surroundings.reload()
+      response.status = .accepted
+      response.addField("Location", Resource.reload.rawValue)
+      respond(into: &response) { json in
+        json.key("number")
+        json.integer(Int64(number))
+      }
+    } else {
+      let policy = calculator.currentEdition().policy
+      let report = service.surroundings.lastReload()
+      response.addField("Cache-Control", "no-store")
+      respond(into: &response) {
+        report.write(into: &$0, inForce: (policy.id, policy.digest))
+      }
     }
   }
 

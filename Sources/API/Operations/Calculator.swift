@@ -18,9 +18,7 @@ public enum Calculation: CaseIterable, Sendable {
 /// It keeps its buffers from one request to the next, so that a request costs no allocation of
 /// them.
 public struct Calculator: ~Copyable, Sendable {
-  private let slot: PolicySlot
-  private var edition: PolicyEdition
-  private var generation: Int
+  private var policy: SlotReader<PolicyEdition>
   private let metrics: LoopMetrics?
   private let settle: Settle
   private var document = JSONDocument()
@@ -41,10 +39,8 @@ public struct Calculator: ~Copyable, Sendable {
     }
   ) {
     self.settle = settle
-    self.slot = slot
     self.metrics = metrics
-    generation = slot.generation
-    edition = slot.edition
+    policy = SlotReader(slot)
   }
 
   /// Appends the answer to a request, or the problem with it.
@@ -168,23 +164,23 @@ public struct Calculator: ~Copyable, Sendable {
     }
   }
 
-  /// What is in force on a day; nil before the policy came into force.
-  public mutating func policy(on day: Day) -> PolicyAnswer? {
-    let edition = currentEdition()
-    return edition.policy.terms(on: day).map {
-      PolicyAnswer(day: day, terms: $0, edition: edition)
+  /// What is wrong with content that should be an object without members; nil where it is one.
+  mutating func problem(withEmpty body: Span<UInt8>) -> Problem? {
+    do throws(Problem) {
+      try decode(body) { (decoder) in decoder.emptyObject() }
+      return nil
+    } catch {
+      return error
     }
   }
 
-  /// The newest edition of the policy.
-  mutating func currentEdition() -> PolicyEdition {
-    let newest = slot.generation
-    if newest != generation {
-      edition = slot.edition
-      generation = newest
-    }
-    return edition
+  /// What is in force on a day; nil before the policy came into force.
+  public mutating func policy(on day: Day) -> PolicyAnswer? {
+    PolicyAnswer(on: day, currentEdition())
   }
+
+  /// The newest edition of the policy.
+  mutating func currentEdition() -> PolicyEdition { policy.newest() }
 
   /// What `body` holds by `decode`, or the problem with it.
   private mutating func decode<Request>(

@@ -12,6 +12,7 @@ enum Resource: String, CaseIterable {
   case readiness = "/readyz"
   case metrics = "/metrics"
   case version = "/version"
+  case reload = "/reload"
   case openAPI = "/openapi.yaml"
 
   /// The resource at a path, which is compared octet by octet.
@@ -32,27 +33,30 @@ enum Resource: String, CaseIterable {
     case .coverage: .coverage
     case .contributions: .contribution
     case .maternityAllowances: .maternityAllowance
-    case .batch, .policy, .health, .readiness, .metrics, .version, .openAPI: nil
+    case .batch, .policy, .health, .readiness, .metrics, .version, .reload, .openAPI: nil
     }
   }
 
   /// Whether requests carry calculations to do.
   var isCalculation: Bool { calculation != nil || self == .batch }
 
-  /// The media type of requests that carry calculations.
+  /// The media type of what is posted.
   var requestType: String { self == .batch ? MediaType.ndjson : MediaType.json }
 
   /// Whether it is for operators alone, who may have a listener of their own for it.
   var isForOperators: Bool { scope == .operate }
 
   /// The methods the resource has, as `Allow` lists them (RFC 9110 section 10.2.1).
-  var allow: String { isCalculation ? "POST, OPTIONS" : "GET, HEAD, OPTIONS" }
+  var allow: String {
+    if isCalculation { return "POST, OPTIONS" }
+    return self == .reload ? "GET, HEAD, POST, OPTIONS" : "GET, HEAD, OPTIONS"
+  }
 
   /// Whether the resource has a method.
   func has(_ method: Method) -> Bool {
     switch method {
     case .options: true
-    case .post: isCalculation
+    case .post: isCalculation || self == .reload
     case .get, .head: !isCalculation
     default: false
     }

@@ -13,7 +13,7 @@ public final class Service: Sendable {
   /// The contract as `GET /openapi.yaml` sends it; nil where the file is not there.
   public let openAPI: [UInt8]?
   /// Who may call; nil where everyone may.
-  public let callers: Callers?
+  public let callers: CallerSlot
   /// The world around the service, which it has no eyes for itself.
   public let surroundings: Surroundings
   private let loops = Mutex<[LoopMetrics]>([])
@@ -27,7 +27,7 @@ public final class Service: Sendable {
     self.policy = policy
     self.version = version
     self.openAPI = openAPI
-    self.callers = callers
+    self.callers = CallerSlot(callers)
     self.surroundings = surroundings
     self.batchLineBytesMax = min(batchLineBytesMax, RequestLimits.bodyBytesMax)
   }
@@ -40,18 +40,16 @@ public final class Service: Sendable {
 
   /// The metrics of one more event loop.
   func makeLoopMetrics() -> LoopMetrics {
-    let metrics = LoopMetrics(callerCount: callerNames.count)
+    let metrics = LoopMetrics()
     loops.withLock { $0.append(metrics) }
     return metrics
   }
 
   /// The page of `GET /metrics`.
   func metricsText() -> String {
-    MetricsPage(loops: loops.withLock { $0 }, callerNames: callerNames)
+    MetricsPage(loops: loops.withLock { $0 }, accounts: callers.current?.accounts ?? [])
       .text(with: surroundings.metrics())
   }
-
-  private var callerNames: [String] { callers?.names ?? [] }
 }
 
 /// What a service asks of the world around it.
@@ -64,6 +62,12 @@ public struct Surroundings: Sendable {
   public var metrics: @Sendable () -> [MetricFamily]
   /// How many event loops no longer turn.
   public var stuckLoopCount: @Sendable () -> Int
+  /// Begins a reload after the one under way and returns its number, at once.
+  public var reload: @Sendable () -> Int = { 0 }
+  /// What became of the last reload that has begun.
+  public var lastReload: @Sendable () -> ReloadReport = {
+    ReloadReport(number: 0, cause: .start)
+  }
 
   /// A world.
   public init(

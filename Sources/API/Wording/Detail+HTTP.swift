@@ -15,6 +15,13 @@ extension Detail {
   static let draining = Detail("服务正在停止", "the service is stopping")
   static let noPolicyToday = Detail("今天没有生效的政策", "no policy is in force today")
 
+  static let reloadFromBrowser = Detail(
+    "重新加载不接受来自浏览器的请求（带有 Origin）",
+    "a reload is not for browsers, which send Origin")
+  static let reloadByAnyone = Detail(
+    "没有配置调用方，其他机器可以到达此地址：此处不能重新加载",
+    "there are no callers and other machines reach this address: no reload is begun here")
+
   static func stuckLoops(_ count: Int) -> Detail {
     Detail("\(count) 个事件循环停滞", "\(count) event loop(s) do not turn")
   }

@@ -38,6 +38,8 @@ struct Detail {
     return Detail("未知成员；此处可用：\(names)", "unknown member; known here: \(names)")
   }
 
+  static let noMember = Detail("此处没有任何成员", "no member is known here")
+
   static func expectedNumber(mayBeString: Bool) -> Detail {
     mayBeString
       ? Detail(

@@ -6,31 +6,20 @@ struct HealthCommand: ParsableCommand {
     commandName: "health",
     abstract: "Ask the service on this machine how it is, and print its answer.",
     discussion: """
-      A socket's path is written http://unix:/run/wenbao/wenbao.sock:/readyz.
-      Exit codes: 0 well, 1 not well or not there, 2 wrong usage.
+      An address is http://127.0.0.1:8080, or http://unix:/run/wenbao/wenbao.sock:/readyz for a \
+      socket's path; with the path /readyz it asks whether the service takes work, else whether it \
+      is alive. Exit codes: 0 well, 1 not well or not there, 2 wrong usage.
       """)
 
-  @Argument(help: "Where to ask: /healthz, or /readyz for whether it takes work.")
-  var url = "http://127.0.0.1:8080/healthz"
-
-  func validate() throws {
-    do {
-      _ = try HealthProbe(url: url)
-    } catch {
-      throw ValidationError("\(error)")
-    }
-  }
+  @OptionGroup var service: ServiceOptions
 
   func run() throws {
-    let answer: HealthProbe.Answer
-    do {
-      answer = try HealthProbe(url: url).ask()
-    } catch {
-      throw Ending(code: .notWell, message: "\(url): \(error)")
-    }
+    let (place, path) = try service.place()
+    let question = Question(path: path ?? "/healthz")
+    let answer = try service.answer(to: question, at: place)
     Output.line(answer.text)
     guard answer.status == 200 else {
-      throw Ending(code: .notWell, message: "\(url): answered \(answer.status)")
+      throw Ending(code: .notWell, message: "\(place)\(question.path): answered \(answer.status)")
     }
   }
 }

@@ -36,14 +36,15 @@ struct ServeCommand: ParsableCommand {
     let settings = ground.settings
     let logger = Logger(label: "wenbao", factory: { StreamLogHandler.standardError(label: $0) })
     let slot = PolicySlot(ground.edition)
-    let reloader = PolicyReloader(folder: settings.policyFolder, into: slot, logger: logger)
     let world = World()
     let service = Service(
       policy: slot, version: Version.current,
       openAPI: try? Input.bytes(of: settings.openAPI, bytesMax: Settings.openAPIBytesMax),
-      callers: callers(settings), surroundings: world.surroundings,
+      callers: Callers(settings), surroundings: world.surroundings,
       batchLineBytesMax: settings.batchLineBytesMax)
     let certificates = ground.tls.map { CertificateKeeper($0, logger: logger) }
+    let reloader = Reloader(source, ground, service, certificates, logger: logger)
+    world.reloader = reloader
     let operations = try startOperations(ground, service, certificates)
     let server = try start(ground, service, certificates)
     let rotation = certificates.map { TicketRotation($0) }
@@ -52,12 +53,10 @@ struct ServeCommand: ParsableCommand {
     let stop: @Sendable () -> Void = {
       logger.info("draining")
       service.beginDraining()
+      let settings = reloader.settings
       server.drain(grace: settings.drainGrace, limit: settings.drainLimit)
     }
-    let reload: @Sendable () -> Void = {
-      reloader.reload(because: "SIGHUP")
-      certificates?.reload(because: "SIGHUP")
-    }
+    let reload: @Sendable () -> Void = { reloader.reload(because: .signal) }
     let signals = ProcessSignals([(SIGTERM, stop), (SIGINT, stop), (SIGHUP, reload)])
     let scheme = certificates == nil ? "http" : "https"
     for address in operations?.addresses ?? [] {
@@ -85,11 +84,6 @@ struct ServeCommand: ParsableCommand {
       })
   }
 
-  private func callers(_ settings: Settings) -> Callers? {
-    if settings.callers.isEmpty { return nil }
-    return Callers(settings.callers) { TokenDigest(SHA256.digest(of: $0)) }
-  }
-
   private func start(
     _ ground: Groundwork, _ service: Service, _ certificates: CertificateKeeper?
   ) throws -> HTTPServer<APIResponder> {
@@ -99,7 +93,7 @@ struct ServeCommand: ParsableCommand {
       ServerConfiguration(
         endpoints: ground.sources.map { certificates?.endpoint($0) ?? Endpoint($0) },
         loopCount: settings.loopCount, limits: limits(settings))
-    ) { APIResponder(service, face: face) }
+    ) { APIResponder(service, face: face, isLocal: ground.sources.allSatisfy(\.isLocal)) }
   }
 
   /// The operators' own listener, on one loop: plain HTTP on loopback, elsewhere as the other.
@@ -113,7 +107,7 @@ struct ServeCommand: ParsableCommand {
     return try start(
       ServerConfiguration(endpoints: [endpoint], loopCount: 1, limits: limits(ground.settings))
     ) {
-      APIResponder(service, face: .operations)
+      APIResponder(service, face: .operations, isLocal: address.isLoopback)
     }
   }
 

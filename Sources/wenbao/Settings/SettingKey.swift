@@ -12,6 +12,8 @@ struct SettingKey: Sendable {
   let put: @Sendable (_ text: String, _ settings: inout Settings) -> Bool
   /// The value as it is written; nil where none is set.
   let text: @Sendable (Settings) -> String?
+  /// Takes the value of other settings over.
+  let adopt: @Sendable (inout Settings, Settings) -> Void
 
   /// The environment's name for the key: `WENBAO_LISTEN_PORT` for `listen.port`.
   var variable: String { Self.variable(for: name) }
@@ -27,7 +29,7 @@ struct SettingKey: Sendable {
       .flag("listen.tokensInClearText", \.allowsTokensInClearText),
       .text("operations.host", \.operationsHost),
       .whole("operations.port", 0...Int(UInt16.max), \.operationsPort),
-      .text("policy.folder", \.policyFolder).live,
+      .text("policy.folder", \.policyFolder),
       .text("openapi", \.openAPI),
       .seconds("drain.graceSeconds", 0...3600, \.drainGrace).live,
       .seconds("drain.limitSeconds", 0...3600, \.drainLimit).live,
@@ -63,14 +65,32 @@ struct SettingKey: Sendable {
 extension SettingKey {
   typealias Place<Value> = any WritableKeyPath<Settings, Value> & Sendable
 
+  /// A key of any kind of value.
+  ///
+  /// - Parameters:
+  ///   - value: what a text stands for; nil where it is not what is expected.
+  ///   - text: how a value is written; nil where it stands for none.
+  private init<Value: Sendable>(
+    _ name: String, _ expected: String, _ place: Place<Value>,
+    value: @escaping @Sendable (String) -> Value?, text: @escaping @Sendable (Value) -> String?
+  ) {
+    self.name = name
+    self.expected = expected
+    put = { text, settings in
+      guard let value = value(text) else { return false }
+      settings[keyPath: place] = value
+      return true
+    }
+    self.text = { text($0[keyPath: place]) }
+    adopt = { $0[keyPath: place] = $1[keyPath: place] }
+  }
+
   /// A text; an empty one stands for none.
   static func text(_ name: String, _ place: Place<String>) -> Self {
-    Self(name: name, expected: "a text that is not empty") { text, settings in
-      settings[keyPath: place] = text
-      return !text.isEmpty
-    } text: { settings in
-      let text = settings[keyPath: place]
-      return text.isEmpty ? nil : text
+    Self(name, "a text that is not empty", place) {
+      $0.isEmpty ? nil : $0
+    } text: {
+      $0.isEmpty ? nil : $0
     }
   }
 
@@ -81,23 +101,20 @@ extension SettingKey {
   static func choice<Value: Equatable & Sendable>(
     _ name: String, _ values: [(name: String, value: Value)], _ place: Place<Value>
   ) -> Self {
-    let expected = values.map(\.name).joined(separator: " or ")
-    return Self(name: name, expected: expected) { text, settings in
-      guard let found = values.first(where: { $0.name == text }) else { return false }
-      settings[keyPath: place] = found.value
-      return true
-    } text: { settings in
-      values.first { $0.value == settings[keyPath: place] }?.name
+    Self(name, values.map(\.name).joined(separator: " or "), place) { text in
+      values.first { $0.name == text }?.value
+    } text: { value in
+      values.first { $0.value == value }?.name
     }
   }
 
   static func whole<Number: BinaryInteger & Sendable>(
     _ name: String, _ range: ClosedRange<Int>, _ place: Place<Number>
   ) -> Self {
-    whole(name, range) { settings, number in
-      settings[keyPath: place] = Number(number)
-    } text: { settings in
-      "\(settings[keyPath: place])"
+    Self(name, words(of: range), place) {
+      whole($0, in: range).map { Number($0) }
+    } text: {
+      "\($0)"
     }
   }
 
@@ -105,10 +122,11 @@ extension SettingKey {
   static func whole<Number: BinaryInteger & Sendable>(
     _ name: String, _ range: ClosedRange<Int>, _ place: Place<Number?>
   ) -> Self {
-    whole(name, range) { settings, number in
-      settings[keyPath: place] = Number(number)
-    } text: { settings in
-      settings[keyPath: place].map { "\($0)" }
+    Self(name, words(of: range), place) { text in
+      guard let number = whole(text, in: range) else { return nil }
+      return .some(Number(number))
+    } text: {
+      $0.map { "\($0)" }
     }
   }
 
@@ -116,26 +134,19 @@ extension SettingKey {
   static func seconds(
     _ name: String, _ range: ClosedRange<Int>, _ place: Place<Duration>
   ) -> Self {
-    whole(name, range) { settings, seconds in
-      settings[keyPath: place] = .seconds(seconds)
-    } text: { settings in
-      "\(settings[keyPath: place].components.seconds)"
+    Self(name, words(of: range), place) {
+      whole($0, in: range).map { .seconds($0) }
+    } text: {
+      "\($0.components.seconds)"
     }
   }
 
-  private static func whole(
-    _ name: String, _ range: ClosedRange<Int>,
-    put: @escaping @Sendable (inout Settings, Int) -> Void,
-    text: @escaping @Sendable (Settings) -> String?
-  ) -> Self {
-    let expected = "a whole number from \(range.lowerBound) to \(range.upperBound)"
-    return Self(name: name, expected: expected) { text, settings in
-      guard let number = Int(text), range.contains(number) else { return false }
-      put(&settings, number)
-      return true
-    } text: {
-      text($0)
-    }
+  private static func words(of range: ClosedRange<Int>) -> String {
+    "a whole number from \(range.lowerBound) to \(range.upperBound)"
+  }
+
+  private static func whole(_ text: String, in range: ClosedRange<Int>) -> Int? {
+    Int(text).flatMap { range.contains($0) ? $0 : nil }
   }
 }
 
@@ -147,6 +158,8 @@ struct SettingList: Sendable {
   let read: @Sendable (inout SettingsReader, SettingsReader.Node) -> Void
   /// The elements as the lines of a file, secrets left out; none for none.
   let lines: @Sendable (Settings) -> [String]
+  /// Takes the list of other settings over, for a reload.
+  let adopt: @Sendable (inout Settings, Settings) -> Void
 
   /// Every list.
   static let all = [
@@ -154,11 +167,15 @@ struct SettingList: Sendable {
       $0.readCertificates($1)
     } lines: {
       $0.tls.certificates.flatMap(\.settingLines)
+    } adopt: {
+      $0.tls.certificates = $1.tls.certificates
     },
     SettingList(name: "callers") {
       $0.readCallers($1)
     } lines: {
       $0.callers.flatMap(\.settingLines)
+    } adopt: {
+      $0.callers = $1.callers
     },
   ]
 }

@@ -12,12 +12,8 @@ extension Settings {
   func exposureFaults(
     of sources: [Endpoint.Source], operations: SocketAddress?
   ) -> [String] {
-    var faults = sources.flatMap { source in
-      switch source {
-      case .address(let address, _): exposureFaults(of: address, key: "listen")
-      case .inherited(let number):
-        InheritedDescriptors.address(of: number).map { exposureFaults(of: $0, key: "listen") } ?? []
-      }
+    var faults = sources.compactMap(\.socketAddress).flatMap {
+      exposureFaults(of: $0, key: "listen")
     }
     faults += operations.map { exposureFaults(of: $0, key: "operations") } ?? []
     if tls.clients == .off, let caller = callers.first(where: { $0.tokens.isEmpty }) {
@@ -46,6 +42,19 @@ extension Settings {
     }
     return faults
   }
+}
+
+extension Endpoint.Source {
+  /// Where it listens, as far as that is known.
+  var socketAddress: SocketAddress? {
+    switch self {
+    case .address(let address, _): address
+    case .inherited(let number): InheritedDescriptors.address(of: number)
+    }
+  }
+
+  /// Whether only processes of this machine reach it.
+  var isLocal: Bool { socketAddress?.isLoopback ?? false }
 }
 
 extension SocketAddress {

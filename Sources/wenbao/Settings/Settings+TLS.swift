@@ -33,14 +33,29 @@ extension Settings {
         guard clients == .off else { throw fault("tls.clientCertificates needs tls.certificates") }
         return nil
       }
-      var settings = TLSSettings(certificates: certificates)
-      settings.minimumVersion = minimumVersion
-      settings.clients = try clientCertificates()
+      let settings = try contextSettings()
       do throws(TLSError) {
         return try TLSContextSlot(settings)
       } catch {
         throw fault(error.description)
       }
+    }
+
+    /// Reads the files into a slot, which keeps what it has where this throws.
+    func reload(_ slot: TLSContextSlot) throws(Ending) {
+      let settings = try contextSettings()
+      do throws(TLSError) {
+        try slot.reload(with: settings)
+      } catch {
+        throw fault(error.description)
+      }
+    }
+
+    private func contextSettings() throws(Ending) -> TLSSettings {
+      var settings = TLSSettings(certificates: certificates)
+      settings.minimumVersion = minimumVersion
+      settings.clients = try clientCertificates()
+      return settings
     }
 
     private func clientCertificates() throws(Ending) -> ClientCertificates {

@@ -51,7 +51,9 @@ struct CallerClient: ~Copyable {
   let clock = TestClock()
   private var workspace: Workspace<APIResponder>
 
-  init(_ callers: [Caller]?, face: APIResponder.Face = .whole) throws {
+  init(
+    _ callers: [Caller]?, face: APIResponder.Face = .whole, isLocal: Bool = false
+  ) throws {
     let clock = clock
     service = Service(
       policy: PolicySlot(PolicyEdition(try TestPolicies.shipped())), version: "1.2.3",
@@ -59,7 +61,7 @@ struct CallerClient: ~Copyable {
       callers: callers.map { Callers($0) { TokenDigest(standingFor: $0) } },
       surroundings: Surroundings(today: { clock.today }, nanoseconds: { clock.nanoseconds }))
     workspace = Workspace(
-      responder: APIResponder(service, face: face), identities: IdentitySource())
+      responder: APIResponder(service, face: face, isLocal: isLocal), identities: IdentitySource())
   }
 
   /// The answer to a request on a connection of its own.

@@ -92,7 +92,7 @@ import Testing
   @Test func `holds for the process, however many threads take`() {
     let caller = Caller(
       name: "a", scopes: [], rate: RateLimit(requestsPerSecond: 1, burst: 1000))
-    let account = Account(caller, index: 0)
+    let account = Account(caller)
     let taken = Atomic<Int>(0)
     DispatchQueue.concurrentPerform(iterations: 4) { _ in
       for _ in 0..<1000 where account.takeToken(at: 5_000_000_000) == nil {
@@ -105,7 +105,7 @@ import Testing
 
 @Suite struct `A visit` {
   @Test func `has room up to the limit, and again when one ends`() throws {
-    let account = Account(Caller(name: "a", scopes: [], concurrentRequestsMax: 2), index: 0)
+    let account = Account(Caller(name: "a", scopes: [], concurrentRequestsMax: 2))
     var visits = [try #require(account.beginVisit()), try #require(account.beginVisit())]
     #expect(account.beginVisit() == nil)
     #expect(account.beginVisit() == nil)

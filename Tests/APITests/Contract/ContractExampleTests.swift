@@ -33,7 +33,8 @@ struct ContractExampleTests {
     for (path, item) in try contract.entries(of: contract.node("paths")) {
       guard let operation = item["post"], path != "/v1/settlements/batch" else { continue }
       let requests = try requestExamples(operation).map(\.name)
-      let answers = try ["200", "422"].flatMap { status in
+      let statuses = path == "/reload" ? ["202"] : ["200", "422"]
+      let answers = try statuses.flatMap { status in
         try examples(contract.resolved(try #require(operation["responses"]?.member(status)))).keys
       }
       #expect(answers.sorted() == requests.sorted(), "\(path)")
@@ -47,6 +48,15 @@ struct ContractExampleTests {
     let response = try response(contract.node("paths", path, "get"), reply)
     let shown = try examples(response)[name]?["value"]?.json
     #expect(undigested(reply.body) == undigested(shown))
+  }
+
+  @Test func `a reload is told as the contract shows`() throws {
+    var client = try client()
+    let reply = try client.send("GET", "/reload")
+    let response = try response(contract.node("paths", "/reload", "get"), reply)
+    let shown = try examples(response)["refused"]?["value"]?.json
+    #expect(undigested(reply.body) == undigested(shown))
+    try expectFields(of: response, in: reply, "200")
   }
 
   @Test func `the policy is answered with the elements that the contract shows`() throws {
@@ -108,13 +118,14 @@ struct ContractExampleTests {
   }
 
   private static let unprovoked: [String: Problem] = {
-    let account = Account(Caller(name: "pharmacy-17", scopes: []), index: 0)
+    let account = Account(Caller(name: "pharmacy-17", scopes: []))
     return [
       "requestTimeout": Problem(ProtocolError.requestTimeout), "failed": Problem(.failed),
       "noProof": Refusal.unknown(.noProof).problem,
       "expiredToken": Refusal.unknown(.expiredToken).problem,
       "missingScope": Refusal.forbidden(account, .settle).problem,
       "tooOften": Refusal.tooOften(account, nanoseconds: 1).problem,
+      "reloadByAnyone": Problem(.forbidden, detail: Detail.reloadByAnyone.words),
       "tooManyAtOnce": Refusal.tooManyAtOnce(account).problem,
     ]
   }()
@@ -155,6 +166,10 @@ struct ContractExampleTests {
       "tooManyFieldLines": get("/healthz", Array(repeating: "A: b", count: 100)),
       "methodNotImplemented": head("TRACE", "/", []),
       "stopping": get("/readyz"),
+      "reloadFromBrowser": head(
+        "POST", "/reload", [json, "Origin: http://localhost", "Content-Length: 0"]),
+      "reloadWithMember": head("POST", "/reload", [json, "Content-Length: 14"])
+        + #"{"policy":"a"}"#,
       "unsupportedVersion": "GET / HTTP/2.0\r\nHost: localhost\r\n\r\n",
     ]
   }()

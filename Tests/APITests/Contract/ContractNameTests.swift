@@ -149,6 +149,8 @@ struct ContractNameTests {
       names(Problem.Kind.self).map { "urn:wenbao:problem:\($0)" } + ["about:blank"]
     ),
     ("FaultCode", names(FaultCode.self)),
+    ("ReloadCause", names(ReloadReport.Cause.self)),
+    ("ReloadPart", names(ReloadReport.Part.self)),
     ("ProtocolErrorCode", names(ProtocolError.self)),
   ]
 

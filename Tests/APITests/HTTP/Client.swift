@@ -17,12 +17,14 @@ struct Client: ~Copyable {
   ) throws {
     let engine = Engine(version: version, digest: "test") { SHA256.digest(of: $0) }
     let edition = PolicyEdition(try TestPolicies.shipped(), by: engine)
+    var surroundings = Surroundings(
+      today: { today }, nanoseconds: { 0 }, stuckLoopCount: { stuckLoopCount })
+    surroundings.reload = { 4 }
+    surroundings.lastReload = { .refused }
     service = Service(
-      policy: PolicySlot(edition), version: version, openAPI: openAPI,
-      surroundings: Surroundings(
-        today: { today }, nanoseconds: { 0 }, stuckLoopCount: { stuckLoopCount }))
+      policy: PolicySlot(edition), version: version, openAPI: openAPI, surroundings: surroundings)
     workspace = Workspace(
-      responder: APIResponder(service), limits: limits, identities: IdentitySource())
+      responder: APIResponder(service, isLocal: true), limits: limits, identities: IdentitySource())
   }
 
   /// A client of a responder made for it.
@@ -113,5 +115,19 @@ struct Reply {
   /// The body as JSON.
   var json: Text {
     get throws { try Text(Array(body.utf8)) }
+  }
+}
+
+extension ReloadReport {
+  /// A reload that has found a fault in the policy.
+  static var refused: ReloadReport {
+    var report = ReloadReport(number: 3, cause: .request)
+    report.isRunning = false
+    report.parts = [
+      (.settings, []),
+      (.policy, ["Config/policy/employee.yaml:70: '95' is too large: rate is at most 1"]),
+    ]
+    report.waitingSettings = ["listen.port"]
+    return report
   }
 }

@@ -1,8 +1,8 @@
 import Foundation
 import Sockets
 
-/// One question to a service about its health, over plain HTTP.
-struct HealthProbe {
+/// One question to a running service, and its answer.
+struct Question {
   /// What the service said.
   struct Answer {
     let status: Int
@@ -10,16 +10,14 @@ struct HealthProbe {
     let text: String
   }
 
-  /// Why there is no question, or no answer.
+  /// Why there is no answer.
   enum Failure: Error, CustomStringConvertible {
-    case notHTTP
     case noAnswerInTime
     case notUnderstood
 
     var description: String {
       switch self {
-      case .notHTTP: "the address must begin with http://, as in http://127.0.0.1:8080/healthz"
-      case .noAnswerInTime: "no answer within \(HealthProbe.time)"
+      case .noAnswerInTime: "no answer within \(Question.time)"
       case .notUnderstood: "the answer is not HTTP/1.1"
       }
     }
@@ -27,37 +25,28 @@ struct HealthProbe {
 
   /// The time for an answer: 3 s, which is what a probe of a container usually has.
   static let time = Duration.seconds(3)
-  /// The most octets of an answer: its head and a few lines.
-  static let answerBytesMax = 64 * 1024
+  /// The most octets of an answer: that to a reload lists a few hundred faults.
+  static let answerBytesMax = 1 << 20
   /// The microseconds between two looks at the socket.
   private static let pauseMicroseconds: UInt32 = 1000
 
-  let address: SocketAddress
+  /// The method.
+  var method = "GET"
+  /// The path.
   let path: String
-
-  /// Reads `http://127.0.0.1:8080/healthz` or `http://unix:/run/wenbao.sock:/healthz`.
-  ///
-  /// - Throws: `Failure`, or `SocketAddressError` where the host is no literal address.
-  init(url: String) throws {
-    guard url.hasPrefix("http://") else { throw Failure.notHTTP }
-    let rest = url.dropFirst("http://".count)
-    let isUnix = rest.hasPrefix("unix:")
-    let place = isUnix ? rest.dropFirst("unix:".count) : rest
-    let start = place.firstRange(of: isUnix ? ":/" : "/")?.lowerBound
-    address = try SocketAddress(parsing: String(rest[..<(start ?? rest.endIndex)]))
-    path = start.map { String(rest[$0...].drop { $0 == ":" }) } ?? "/healthz"
-  }
+  /// The bearer token that proves who asks.
+  var token: String?
+  /// JSON to send.
+  var content: String?
 
   /// Asks once.
-  func ask() throws -> Answer {
+  func ask(_ place: ServicePlace) throws -> Answer {
     ProcessSettings.ignoreBrokenPipes()
     let limit = MonotonicTime.current().advanced(byNanoseconds: Self.time.wholeNanoseconds)
-    let connection = try Descriptor.connected(to: address)
-    let host = address.port == nil ? "localhost" : "\(address)"
-    let request = "GET \(path) HTTP/1.1\r\nHost: \(host)\r\nConnection: close\r\n\r\n"
+    let connection = try Descriptor.connected(to: place.address)
     _ = try wait(until: limit) {
       guard try connection.isConnected() else { return .wouldBlock }
-      return try connection.send(Array(request.utf8).span)
+      return try connection.send(Array(text(for: place).utf8).span)
     }
     var bytes: [UInt8] = []
     var piece = [UInt8](repeating: 0, count: 4096)
@@ -67,6 +56,19 @@ struct HealthProbe {
       bytes += piece[..<count]
     }
     return try Self.answer(String(decoding: bytes, as: UTF8.self))
+  }
+
+  /// The request as it goes over the wire.
+  private func text(for place: ServicePlace) -> String {
+    var lines = [
+      "\(method) \(path) HTTP/1.1", "Host: \(place.host)", "Accept-Language: en",
+      "Connection: close",
+    ]
+    if let token { lines.append("Authorization: Bearer \(token)") }
+    if let content {
+      lines += ["Content-Type: application/json", "Content-Length: \(content.utf8.count)"]
+    }
+    return lines.joined(separator: "\r\n") + "\r\n\r\n" + (content ?? "")
   }
 
   private func wait(until limit: MonotonicTime, _ attempt: () throws -> Attempt<Int>) throws -> Int
