@@ -95,11 +95,19 @@ public struct JSONWriter: ~Copyable, @unchecked Sendable {
   /// The name of the member that the next value is, escaped where it must be; a literal is taken
   /// for a name that needs no escape.
   @_disfavoredOverload
-  public mutating func key(_ name: String) { key(name.utf8.span) }
+  public mutating func key(_ name: String) {
+    string(name)
+    putColon()
+  }
 
   /// The name, in UTF-8, of the member that the next value is, escaped where it must be.
   public mutating func key(_ name: Span<UInt8>) {
     string(name)
+    putColon()
+  }
+
+  /// Makes the string written last a member's name.
+  private mutating func putColon() {
     count = endOfValue
     var output = room(for: 1)
     output.put(UInt8(ascii: ":"))
@@ -107,7 +115,14 @@ public struct JSONWriter: ~Copyable, @unchecked Sendable {
   }
 
   /// A string, escaped where it must be.
-  public mutating func string(_ content: String) { string(content.utf8.span) }
+  ///
+  /// Not by `content.utf8.span`: of a short string, whose octets are in the value itself, the
+  /// optimiser of Swift 6.3 lets them go before they are read.
+  public mutating func string(_ content: String) {
+    var content = content
+    // Safe: the span is read within the closure, for as long as the octets stay.
+    content.withUTF8 { octets in string(unsafe Span(_unsafeElements: octets)) }
+  }
 
   /// A string whose content is UTF-8 already, escaped where it must be.
   public mutating func string(_ content: Span<UInt8>) {
