@@ -1,30 +1,35 @@
-/// Where the parts of a request head lie in its octets.
-struct HeadLayout: Sendable {
+/// Where the parts of a request head lie in its octets, the field lines apart.
+struct HeadOutline: Sendable {
   var method = Method.other
   var version = Version.http11
   var methodName = ByteRange.empty
   var target = RequestTarget()
-  var fieldLines: [FieldLine] = []
   var framing = BodyFraming.none
-  private var nameKeys: UInt64 = 0
-
-  /// As new, with the capacity kept.
-  mutating func reset() {
-    method = .other
-    fieldLines.removeAll(keepingCapacity: true)
-    nameKeys = 0
-  }
-
-  /// Notes a field line.
-  mutating func append(_ line: FieldLine, named name: Span<UInt8>) {
-    fieldLines.append(line)
-    nameKeys |= name.nameKey
-  }
+  fileprivate(set) var nameKeys: UInt64 = 0
 
   /// Whether a field may be there: where not, its lines need not be looked through.
   ///
   /// - Parameter name: in lower case.
   func mayHave(_ name: StaticString) -> Bool { nameKeys & name.bytes.nameKey != 0 }
+}
+
+/// Where the parts of a request head lie in its octets.
+struct HeadLayout: Sendable {
+  var outline = HeadOutline()
+  private(set) var fieldLines: [FieldLine] = []
+
+  /// As new, with the capacity kept.
+  mutating func reset() {
+    outline.method = .other
+    outline.nameKeys = 0
+    fieldLines.removeAll(keepingCapacity: true)
+  }
+
+  /// Notes a field line.
+  mutating func append(_ line: FieldLine, named name: Span<UInt8>) {
+    fieldLines.append(line)
+    outline.nameKeys |= name.nameKey
+  }
 }
 
 extension Span<UInt8> {

@@ -5,15 +5,33 @@
 /// finds the same error however the octets arrive. It resumes at the line it has not seen the end
 /// of; the octets it is given must be those it was given before, with more after them.
 struct HeadParser {
+  /// The longest head that is remembered, in octets: a browser's with its cookies has about 2 KiB.
+  private static var rememberedBytesMax: Int { 2048 }
+
   private(set) var layout = HeadLayout()
+  /// The octets of the head that has been read, whole; empty while it has not.
+  private var remembered: [UInt8] = []
   private var lineStart = 0
   private var fieldsStart: Int?
 
   /// Makes it ready for the next head and keeps the capacity.
   mutating func reset() {
     layout.reset()
+    remembered.removeAll(keepingCapacity: true)
     lineStart = 0
     fieldsStart = nil
+  }
+
+  /// The length of the head, if it is the same, octet by octet, as the one read before: a client
+  /// that asks the same again sends the same.
+  ///
+  /// The layout is then right as it is.
+  func lengthIfRepeated(_ bytes: Span<UInt8>) -> Int? {
+    let count = remembered.count
+    guard count > 0, count <= bytes.count,
+      bytes.extracting(..<count).isEqual(to: remembered.span)
+    else { return nil }
+    return count
   }
 
   /// Whether any octet of a request line is among the first `count` octets: an empty line before
@@ -64,9 +82,10 @@ struct HeadParser {
     let targetEnd = ByteClass.target.run(in: bytes, from: targetStart, to: limit)
     guard try hasMore(bytes, targetEnd, bound, .requestLineTooLong) else { return false }
     try checkSeparator(bytes, after: targetStart..<targetEnd, .invalidTarget)
-    layout.methodName = ByteRange(lineStart, methodEnd)
-    layout.method = Method(bytes.extracting(lineStart..<methodEnd))
-    layout.target = try RequestTarget(bytes, at: targetStart..<targetEnd, method: layout.method)
+    layout.outline.methodName = ByteRange(lineStart, methodEnd)
+    layout.outline.method = Method(bytes.extracting(lineStart..<methodEnd))
+    layout.outline.target = try RequestTarget(
+      bytes, at: targetStart..<targetEnd, method: layout.outline.method)
 
     let versionEnd = ByteClass.visible.run(in: bytes, from: targetEnd + 1, to: limit)
     guard versionEnd < bytes.count else { return false }
@@ -75,7 +94,7 @@ struct HeadParser {
       throw bytes[versionEnd] == .lineFeed ? .bareLineFeed : .malformedVersion
     }
     guard try lineEnds(bytes, at: versionEnd) else { return false }
-    layout.version = try Version(bytes.extracting(targetEnd + 1..<versionEnd))
+    layout.outline.version = try Version(bytes.extracting(targetEnd + 1..<versionEnd))
     lineStart = versionEnd + 2
     fieldsStart = lineStart
     return true
@@ -134,10 +153,14 @@ struct HeadParser {
     return true
   }
 
+  private static func framing(_ head: borrowing RequestHead) throws(ProtocolError) -> BodyFraming {
+    try head.checkHost()
+    return try BodyFraming(of: head)
+  }
+
   /// The rules that need the whole head.
   private mutating func conclude(_ bytes: Span<UInt8>) throws(ProtocolError) {
-    let head = RequestHead(bytes, layout)
-    try head.checkHost()
-    layout.framing = try BodyFraming(of: head)
+    layout.outline.framing = try Self.framing(RequestHead(bytes, layout))
+    if bytes.count <= Self.rememberedBytesMax { remembered.append(bytes) }
   }
 }

@@ -10,9 +10,10 @@ extension RequestHead {
 
   /// The value of the first line of a field and how many lines there are; nil where there are none.
   func find(_ name: StaticString) -> (first: ByteRange, count: Int)? {
-    guard layout.mayHave(name) else { return nil }
+    guard mayHave(name) else { return nil }
     var found: (first: ByteRange, count: Int)?
-    for line in layout.fieldLines where isNamed(line, name) {
+    for place in fieldLines.indices where isNamed(fieldLines[place], name) {
+      let line = fieldLines[place]
       found = (found?.first ?? line.value, (found?.count ?? 0) + 1)
     }
     return found
@@ -23,11 +24,8 @@ extension RequestHead {
   /// - Parameter name: in lower case.
   @_lifetime(copy self)
   public func value(of name: StaticString) -> Span<UInt8>? {
-    guard layout.mayHave(name) else { return nil }
-    for line in layout.fieldLines where isNamed(line, name) {
-      return bytes.extracting(line.value.range)
-    }
-    return nil
+    guard let found = find(name) else { return nil }
+    return bytes.extracting(found.first.range)
   }
 
   /// How many lines a field has.
@@ -56,9 +54,9 @@ extension RequestHead {
   ///
   /// - Parameter name: in lower case.
   public func forEachElement(of name: StaticString, _ body: (Span<UInt8>) -> Void) {
-    guard layout.mayHave(name) else { return }
-    for line in layout.fieldLines where isNamed(line, name) {
-      let value = bytes.extracting(line.value.range)
+    guard mayHave(name) else { return }
+    for place in fieldLines.indices where isNamed(fieldLines[place], name) {
+      let value = bytes.extracting(fieldLines[place].value.range)
       var start = 0
       while start <= value.count {
         let end = value.elementEnd(from: start, separator: .comma)

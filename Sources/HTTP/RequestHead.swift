@@ -1,48 +1,55 @@
 /// The head of a request, read: a view of the octets it came in.
 public struct RequestHead: ~Escapable {
   let bytes: Span<UInt8>
-  let layout: HeadLayout
+  let fieldLines: Span<FieldLine>
+  private let outline: HeadOutline
 
   /// The subject of the certificate that the client has proved to own (RFC 4514, as in
   /// `CN=pos-17,O=Hospital`); nil on a connection without TLS or without such a proof.
   public let clientSubject: String?
 
-  @_lifetime(copy bytes)
-  init(_ bytes: Span<UInt8>, _ layout: HeadLayout, clientSubject: String? = nil) {
+  @_lifetime(copy bytes, borrow layout)
+  init(
+    _ bytes: Span<UInt8>, _ layout: borrowing HeadLayout, clientSubject: String? = nil
+  ) {
     self.bytes = bytes
-    self.layout = layout
+    fieldLines = layout.fieldLines.span
+    outline = layout.outline
     self.clientSubject = clientSubject
   }
 
+  /// Whether a field may be there: where not, its lines need not be looked through.
+  func mayHave(_ name: StaticString) -> Bool { outline.mayHave(name) }
+
   /// The method.
-  public var method: Method { layout.method }
+  public var method: Method { outline.method }
 
   /// The method as the client wrote it.
   public var methodName: Span<UInt8> {
     @_lifetime(copy self)
-    get { bytes.extracting(layout.methodName.range) }
+    get { bytes.extracting(outline.methodName.range) }
   }
 
   /// The version.
-  public var version: Version { layout.version }
+  public var version: Version { outline.version }
 
   /// How the content is framed; `none` if there is to be no content, for 411 to be decided upon.
-  public var framing: BodyFraming { layout.framing }
+  public var framing: BodyFraming { outline.framing }
 
   /// The form of the target.
-  public var targetForm: TargetForm { layout.target.form }
+  public var targetForm: TargetForm { outline.target.form }
 
   /// The path, not decoded; `*` for the asterisk form, empty for the authority form.
   public var path: Span<UInt8> {
     @_lifetime(copy self)
-    get { bytes.extracting(layout.target.path.range) }
+    get { bytes.extracting(outline.target.path.range) }
   }
 
   /// The query after the question mark, not decoded; nil without a question mark.
   public var query: Span<UInt8>? {
     @_lifetime(copy self)
     get {
-      guard let query = layout.target.query else { return nil }
+      guard let query = outline.target.query else { return nil }
       return bytes.extracting(query.range)
     }
   }
@@ -52,7 +59,9 @@ public struct RequestHead: ~Escapable {
   public var host: Span<UInt8>? {
     @_lifetime(copy self)
     get {
-      if layout.target.form == .absolute { return bytes.extracting(layout.target.authority.range) }
+      if outline.target.form == .absolute {
+        return bytes.extracting(outline.target.authority.range)
+      }
       return value(of: "host")
     }
   }

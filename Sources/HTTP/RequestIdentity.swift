@@ -65,22 +65,11 @@ public struct IdentitySource: Sendable {
   mutating func identify(_ head: borrowing RequestHead, _ identity: inout RequestIdentity) {
     identity.id.removeAll(keepingCapacity: true)
     identity.trace = nil
-    var ids = 0
-    var parents = 0
-    for line in head.layout.fieldLines {
-      let name = head.bytes.extracting(line.name.range)
-      let value = head.bytes.extracting(line.value.range)
-      if name.equalsIgnoringCase("x-request-id") {
-        ids += 1
-        if ids == 1, value.isRequestID { identity.id.append(value) }
-      } else if name.equalsIgnoringCase("traceparent") {
-        parents += 1
-        identity.trace = TraceContext(traceparent: value) { generator.next() }
-      }
-    }
     // What stands twice says nothing.
-    if ids > 1 { identity.id.removeAll(keepingCapacity: true) }
-    if parents > 1 { identity.trace = nil }
+    if let id = head.soleValue(of: "x-request-id"), id.isRequestID { identity.id.append(id) }
+    if let parent = head.soleValue(of: "traceparent") {
+      identity.trace = TraceContext(traceparent: parent) { generator.next() }
+    }
     if identity.id.isEmpty { appendID(to: &identity.id) }
     if identity.trace == nil, let count = beginnings.sampledOneIn {
       identity.trace = TraceContext(isSampled: generator.next() % UInt64(count) == 0) {

@@ -16,9 +16,20 @@ extension ServerConnection {
     _ bytes: Span<UInt8>, headCount: Int, _ workspace: inout Workspace<R>
   ) -> Int {
     requestCount += 1
+    var parser = HeadParser()
+    swap(&parser, &workspace.parser)
+    let count = begin(bytes, headCount: headCount, parser.layout, &workspace)
+    if case .body(let exchange) = state { swap(&parser, &exchange.parser) }
+    swap(&parser, &workspace.parser)
+    return count
+  }
+
+  private mutating func begin<R>(
+    _ bytes: Span<UInt8>, headCount: Int, _ layout: borrowing HeadLayout,
+    _ workspace: inout Workspace<R>
+  ) -> Int {
     let head = RequestHead(
-      bytes.extracting(0..<headCount), workspace.parser.layout,
-      clientSubject: workspace.clientSubject)
+      bytes.extracting(0..<headCount), layout, clientSubject: workspace.clientSubject)
     workspace.identify(head)
     let expectation = Expectation(of: head)
     let handling = decide(head, expectation, &workspace)
@@ -122,7 +133,6 @@ extension ServerConnection {
     exchange.head.append(head.bytes)
     exchange.decoder = BodyDecoder(head.framing, bytesMax: bytesMax)
     exchange.sink = sink
-    swap(&exchange.parser, &workspace.parser)
     state = .body(exchange)
     return exchange
   }
@@ -290,20 +300,20 @@ extension ServerConnection {
   ///
   /// An answer that has begun breaks off instead, which its framing tells the client.
   mutating func fail<R>(_ error: ProtocolError, _ workspace: inout Workspace<R>) -> Next {
-    var method = workspace.parser.layout.method
+    var method = workspace.parser.layout.outline.method
     var isAnswered = false
     workspace.identify()
     switch state {
     case .idle: break
     case .closed: return close()
     case .head(let exchange):
-      method = exchange.parser.layout.method
+      method = exchange.parser.layout.outline.method
       workspace.takeBack(exchange)
     case .body(let exchange):
-      method = exchange.parser.layout.method
+      method = exchange.parser.layout.outline.method
       if case .collect = exchange.sink {} else { isAnswered = true }
-      let head = exchange.head
-      workspace.identify(RequestHead(head.span, exchange.parser.layout))
+      let (head, layout) = (exchange.head, exchange.parser.layout)
+      workspace.identify(RequestHead(head.span, layout))
       workspace.takeBack(exchange)
     }
     if !isAnswered {

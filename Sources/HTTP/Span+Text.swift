@@ -27,7 +27,7 @@ extension Span<UInt8> {
   ///
   /// They are compared by words; the last one may overlap the one before.
   @inline(always)
-  private func isEqual(to expected: Span<UInt8>, ignoringCase: Bool = false) -> Bool {
+  func isEqual(to expected: Span<UInt8>, ignoringCase: Bool = false) -> Bool {
     guard count == expected.count else { return false }
     if count < 8 {
       for position in indices {

@@ -51,6 +51,7 @@ public struct Workspace<R: Responder>: ~Copyable {
 
   /// Reads a head that begins with the first octet.
   mutating func parseHead(_ bytes: Span<UInt8>) throws(ProtocolError) -> Int? {
+    if let count = parser.lengthIfRepeated(bytes) { return count }
     parser.reset()
     return try parser.parse(bytes, limits)
   }

@@ -101,3 +101,35 @@ func withHead<Result>(
     #expect(found == items, "\(target)")
   }
 }
+
+@Test func `a head sent again is known again, octet by octet`() throws {
+  let head = Array("POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n".utf8)
+  var parser = HeadParser()
+  #expect(parser.lengthIfRepeated(head.span) == nil)
+  #expect(try parser.parse(head.span, .standard) == head.count)
+  #expect(parser.lengthIfRepeated((head + [0x7B, 0x7D]).span) == head.count)
+  for count in 0..<head.count { #expect(parser.lengthIfRepeated(head[..<count].span) == nil) }
+  for position in head.indices {
+    var other = head
+    other[position] ^= 1
+    #expect(parser.lengthIfRepeated(other.span) == nil, "\(position)")
+  }
+  parser.reset()
+  #expect(parser.lengthIfRepeated(head.span) == nil)
+}
+
+@Test func `a head that broke a rule, or is long, is not known again`() throws {
+  for line in ["X Y: 1", "X: " + String(repeating: "y", count: 2048)] {
+    let head = Array("GET / HTTP/1.1\r\nHost: a\r\n\(line)\r\n\r\n".utf8)
+    var parser = HeadParser()
+    _ = try? parser.parse(head.span, .standard)
+    #expect(parser.lengthIfRepeated(head.span) == nil)
+  }
+}
+
+@Test func `equal heads one after the other are served each with its own content`() throws {
+  var feeder = Feeder()
+  let head = "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\n"
+  feeder.feed(head + "1" + head + "2" + head.replacing("1\r\n\r\n", with: "2\r\n\r\n") + "34")
+  #expect(Answer.all(in: feeder.outcome)?.map(\.body) == ["1", "2", "34"])
+}
