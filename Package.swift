@@ -59,6 +59,7 @@ let package = Package(
     library("ContentCoding", ["CZlib"]),
     library("HTTP", ["ContentCoding"]),
     library("API", ["Insurance", "JSON", "HTTP"]),
+    library("Comparison", ["API", "Insurance", "JSON"]),
     library("Samples", ["Insurance", "JSON"]),
     library("TLS", ["CShim"]),
     library("Sockets", ["CShim"]),
@@ -68,8 +69,8 @@ let package = Package(
     .executableTarget(
       name: "wenbao",
       dependencies: [
-        "API", "Bulk", "ContentCoding", "HTTP", "Insurance", "JSON", "PolicyFiles", "Records",
-        "Samples", "Server", "Sockets", "TLS", argumentParser, logging, yams,
+        "API", "Bulk", "Comparison", "ContentCoding", "HTTP", "Insurance", "JSON", "PolicyFiles",
+        "Records", "Samples", "Server", "Sockets", "TLS", argumentParser, logging, yams,
       ],
       swiftSettings: strict),
     .target(
@@ -89,6 +90,9 @@ let package = Package(
         "API", "ContentCoding", "GoldenCases", "HTTP", "Insurance", "JSON", "PolicyFiles", "TLS",
         "TestPolicies", yams,
       ]),
+    tests(
+      "ComparisonTests",
+      ["API", "Comparison", "Insurance", "JSON", "PolicyFiles", "Samples", "TestPolicies"]),
     tests(
       "SamplesTests", ["API", "Insurance", "PolicyFiles", "Samples", "TestPolicies"]),
     .target(

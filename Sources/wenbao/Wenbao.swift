@@ -13,9 +13,10 @@ struct Wenbao: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      ServeCommand.self, SettleCommand.self, BatchCommand.self, CoverCommand.self,
-      ContributeCommand.self, MaternityCommand.self, VerifyCommand.self, PolicyCommand.self,
-      CheckCommand.self, HealthCommand.self, ReloadCommand.self, SampleCommand.self,
+      ServeCommand.self, SettleCommand.self, BatchCommand.self, CompareCommand.self,
+      CoverCommand.self, ContributeCommand.self, MaternityCommand.self, VerifyCommand.self,
+      PolicyCommand.self, CheckCommand.self, HealthCommand.self, ReloadCommand.self,
+      SampleCommand.self,
       TokenCommand.self,
       DevCertificatesCommand.self,
     ])

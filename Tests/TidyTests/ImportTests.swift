@@ -10,6 +10,7 @@ import Testing
     "ContentCoding": ["CZlib"],
     "HTTP": ["ContentCoding"],
     "API": ["HTTP", "Insurance", "JSON", "Synchronization"],
+    "Comparison": ["API", "Insurance", "JSON"],
     "Samples": ["Insurance", "JSON"],
     "TLS": ["CShim", "Glibc", "Synchronization"],
     "Sockets": ["CShim", "Dispatch", "Glibc", "Synchronization"],
@@ -17,9 +18,9 @@ import Testing
     "Records": ["Dispatch", "Sockets", "Synchronization"],
     "Server": ["HTTP", "Sockets", "Synchronization", "TLS"],
     "wenbao": [
-      "API", "ArgumentParser", "Bulk", "ContentCoding", "Dispatch", "Foundation", "Glibc", "HTTP",
-      "Insurance", "JSON", "Logging", "PolicyFiles", "Samples", "Server", "Sockets",
-      "Synchronization", "TLS", "Yams",
+      "API", "ArgumentParser", "Bulk", "Comparison", "ContentCoding", "Dispatch", "Foundation",
+      "Glibc", "HTTP", "Insurance", "JSON", "Logging", "PolicyFiles", "Samples", "Server",
+      "Sockets", "Synchronization", "TLS", "Yams",
     ],
   ]
 

@@ -48,7 +48,7 @@ public enum LayerMembers: Hashable, Sendable {
 }
 
 /// What a layer pays.
-public struct LayerBenefit: Sendable {
+public struct LayerBenefit: Equatable, Sendable {
   /// The accumulated in-scope self-pay of the year above which it pays.
   public let threshold: Money?
   /// The bands, the lowest first; one open band without a lower bound where rates are flat.
@@ -72,7 +72,7 @@ public struct LayerBenefit: Sendable {
 }
 
 /// One band of a layer: what part of the self-pay above `from` it pays.
-public struct LayerBand: Sendable {
+public struct LayerBand: Equatable, Sendable {
   /// The accumulated self-pay above which the band begins.
   public let from: Money
   /// The rate, by place or by category of person.
@@ -86,7 +86,7 @@ public struct LayerBand: Sendable {
 }
 
 /// The rates of a band.
-public enum LayerRates: Sendable {
+public enum LayerRates: Equatable, Sendable {
   /// By where care was had.
   case byPlace(ByPlace<Rate>)
   /// By category; who belongs to several has the highest of their rates.

@@ -14,6 +14,8 @@ public struct Policy: Sendable {
   public let layers: [LayerTerms]
   /// The terms by their first day, the earliest first.
   private let periods: [Terms]
+  /// The terms of every day, where they are those of one.
+  private let standing: Terms?
 
   /// Compiles and checks a policy.
   ///
@@ -32,11 +34,29 @@ public struct Policy: Sendable {
     self.register = register
     self.readings = readings
     self.layers = layers
+    standing = nil
+  }
+
+  private init(_ policy: Policy, standing terms: Terms) {
+    id = policy.id
+    digest = policy.digest
+    inForceFrom = policy.inForceFrom
+    register = policy.register
+    readings = policy.readings
+    layers = policy.layers
+    periods = policy.periods
+    standing = terms
+  }
+
+  /// This policy as though what is in force on one day were in force on every other; nil where
+  /// nothing is in force on it.
+  public func standing(on day: Day) -> Policy? {
+    terms(on: day).map { Policy(self, standing: $0) }
   }
 
   /// The terms in force on a day; nil before the policy came into force (`noPolicyInForce`).
   public func terms(on day: Day) -> Terms? {
-    periods.last { $0.from <= day }
+    standing ?? periods.last { $0.from <= day }
   }
 
   /// The days around `day` on which a figure is in force without a break; `until` is nil where no

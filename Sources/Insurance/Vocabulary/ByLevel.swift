@@ -43,3 +43,6 @@ public struct ByPlace<Value: Sendable>: Sendable {
     return institutions[level]
   }
 }
+
+extension ByLevel: Equatable where Value: Equatable {}
+extension ByPlace: Equatable where Value: Equatable {}
