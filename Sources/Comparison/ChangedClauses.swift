@@ -24,7 +24,7 @@ struct ChangedClauses {
     switch (before.settlement.coverage, after.settlement.coverage) {
     case (.covered(let one), .covered(let other)):
       addBasicTerms(one, other, to: &found)
-      for layer in Layer.order { addLayer(layer, to: &found) }
+      for layer in Layer.allCases { addLayer(layer, to: &found) }
     case (.covered, .notCovered), (.notCovered, .covered), (.notCovered, .notCovered):
       for answer in [before, after] { found += answer.citations(of: .notCovered).prefix(1) }
     }

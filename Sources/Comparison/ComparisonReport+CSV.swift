@@ -4,8 +4,8 @@ extension ComparisonReport {
   /// The report as comma-separated values (RFC 4180), one row for each part of the lines.
   ///
   /// Every row has the same columns: `section` and `key` say which lines it stands for, the others
-  /// what they come to. Sections are `total`, the dimensions, `decile`, `largest` and `faulty`, whose
-  /// keys are line numbers. Amounts are yuan with two decimals.
+  /// what they come to. Sections are `total`, the dimensions, `decile`, `largest` and `faulty`, the
+  /// keys of the last two line numbers. Amounts are yuan with two decimals.
   public var csv: String {
     var rows = [CSVRow.headings, CSVRow("total", "all", total).cells]
     for breakdown in breakdowns {

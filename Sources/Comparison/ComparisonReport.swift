@@ -28,23 +28,7 @@ public struct ComparisonReport: Sendable {
     faulty = comparison.faulty
     largest = comparison.largest
     deciles = Decile.all(comparison.costs)
-    breakdowns = [
-      Breakdown(
-        .clause,
-        comparison.clauses.sorted { Breakdown.precedes($0.key, $1.key) }.map { (.clauses($0), $1) }),
-      Breakdown(
-        .scheme,
-        Scheme.allCases.compactMap { key in comparison.schemes[key].map { (.scheme(key), $0) } }),
-      Breakdown(
-        .kind,
-        EncounterKind.allCases.compactMap { key in comparison.kinds[key].map { (.kind(key), $0) } }),
-      Breakdown(
-        .level,
-        Place.allCases.compactMap { key in comparison.places[key].map { (.place(key), $0) } }),
-      Breakdown(
-        .month,
-        comparison.months.sorted { $0.key.firstDay < $1.key.firstDay }.map { (.month($0), $1) }),
-    ]
+    breakdowns = Breakdown.Dimension.allCases.map { Breakdown(of: comparison, by: $0) }
   }
 }
 
@@ -106,9 +90,26 @@ public struct Breakdown: Sendable {
   /// The parts, none of them without lines.
   public let rows: [(key: Key, tally: Tally)]
 
-  init(_ dimension: Dimension, _ rows: [(key: Key, tally: Tally)]) {
+  /// What a comparison found, parted by one thing.
+  init(of comparison: PolicyComparison, by dimension: Dimension) {
     self.dimension = dimension
-    self.rows = rows
+    rows =
+      switch dimension {
+      case .clause:
+        comparison.clauses.sorted { Breakdown.precedes($0.key, $1.key) }
+          .map { (.clauses($0), $1) }
+      case .scheme: Breakdown.rows(comparison.schemes, Key.scheme)
+      case .kind: Breakdown.rows(comparison.kinds, Key.kind)
+      case .level: Breakdown.rows(comparison.places, Key.place)
+      case .month:
+        comparison.months.sorted { $0.key.firstDay < $1.key.firstDay }.map { (.month($0), $1) }
+      }
+  }
+
+  private static func rows<Value: CaseIterable & Hashable>(
+    _ tallies: [Value: Tally], _ key: (Value) -> Key
+  ) -> [(key: Key, tally: Tally)] {
+    Value.allCases.compactMap { value in tallies[value].map { (key(value), $0) } }
   }
 
   /// Clauses by instrument and place, fewer before more; what has none comes last.

@@ -55,7 +55,7 @@ public struct Shares: Sendable {
   init(_ settlement: Settlement) {
     let amounts = settlement.amounts
     self[Payer(settlement.fund)] = amounts.basicFund
-    for layer in Layer.order { self[Payer(layer)] = amounts.layers[layer] }
+    for layer in Layer.allCases { self[Payer(layer)] = amounts.layers[layer] }
     self[.account] = amounts.account
     self[.cash] = amounts.cash
   }

@@ -38,3 +38,10 @@ enum Comparing {
       folder: "Config/policy", id: policy.id, digest: policy.digest, day: nil, changes: [])
   }
 }
+
+extension PolicyEdition {
+  /// An edition whose answers carry no receipts.
+  convenience init(_ policy: Policy) {
+    self.init(policy, by: Engine(version: "", digest: "") { _ in InlineArray(repeating: 0) })
+  }
+}

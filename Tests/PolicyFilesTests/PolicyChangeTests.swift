@@ -79,7 +79,7 @@ import Testing
     let change = try parameter("resident.outpatient.rate.primary=0.4")
     #expect(throws: PolicyFaults.self) { try shipped.changed(by: [change]) }
     let faults = words { _ = try shipped.changed(by: [change]) }
-    #expect(faults.contains("belowFloor"))
+    #expect(faults.contains("is below 50 % on 2024-03-01, the floor that"))
   }
 
   @Test func `the terms of a day hold on every other`() throws {
@@ -90,6 +90,7 @@ import Testing
     for other in [Day.newYear(1), .newYear(2023), .newYear(2030)] {
       #expect(policy.terms(on: other) === terms)
     }
-    #expect(shipped.standing(on: try #require(Day("2022-12-31"))) == nil)
+    let early = try #require(Day("2022-12-31"))
+    #expect(shipped.standing(on: early) == nil)
   }
 }

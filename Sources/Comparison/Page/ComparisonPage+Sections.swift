@@ -84,7 +84,7 @@ extension ComparisonPage {
       let place = [Breakdown.Key.scheme(line.scheme), .kind(line.kind), .place(line.place)]
       markup.element(
         "h3",
-        "\(say(ReportWords.line)) \(difference.number)\(say(ReportWords.colon))"
+        "\(say(ReportWords.line)) \(difference.number)\(ReportWords.colon(language))"
           + "\(say(ReportWords.personal)) \(line.personalChange.signed.withMinus)")
       markup.element(
         "p", ["class": "soft"],

@@ -130,7 +130,7 @@ public struct ComparisonPage {
     section("faulty", ReportWords.faulty, into: &markup) { markup in
       markup.element("p", say(ReportWords.refused(faulty)))
       markup.element("p", ["class": "numbers"]) { markup in
-        markup.write(say(ReportWords.faultyNumbers) + say(ReportWords.colon))
+        markup.write(say(ReportWords.faultyNumbers) + ReportWords.colon(language))
         markup.write(faulty.numbers.map { "\($0)" }.joined(separator: ", "))
       }
       if faulty.numbers.count < faulty.count {

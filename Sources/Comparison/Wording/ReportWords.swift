@@ -1,3 +1,4 @@
+public import API
 public import Insurance
 
 /// The words of reports, in both languages; all of them.
@@ -82,7 +83,10 @@ public enum ReportWords {
   public static let unchanged = Words(chinese: "无变化", english: "unchanged")
 
   /// After what is explained next.
-  public static let colon = Words(chinese: "：", english: ": ")
+  public static func colon(_ language: Language) -> String {
+    language == .chinese ? "：" : ": "
+  }
+
   /// The unit of money.
   static let yuan = Words(chinese: "元", english: "yuan")
   /// The unit of a table.

@@ -19,8 +19,8 @@ struct CompareCommand: ParsableCommand {
         wenbao compare --policy Config/policy@2023-01-01 --policy Config/policy@2024-03-01
         wenbao compare --set employee.outpatient.rate.primary=0.85 --in year.ndjson.gz
         wenbao compare --reading unreferredReduction=points --format html --out page.html
-      Exit codes: 0 compared, lines refused or not; 1 a file cannot be read or written, 2 wrong \
-      usage, 3 bad policy.
+      Exit codes: 0 compared, whether or not lines were refused, 1 the report cannot be written, 2 \
+      wrong usage, 3 bad policy, 7 the lines cannot be read on.
       """)
 
   @Option(help: "A folder of policy files, with @DATE for the terms of a day; once or twice.")

@@ -27,7 +27,7 @@ struct ComparisonRun {
         }
       }
     } catch let error as BulkError {
-      throw Ending(code: .refusedInput, message: "\(error)")
+      throw Ending(code: .brokenOff, message: "\(error)")
     } catch ComparisonFault.sumsTooLarge {
       throw Ending(code: .refusedInput, message: "\(path): the sums do not fit in 64 bits")
     }

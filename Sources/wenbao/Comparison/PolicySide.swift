@@ -26,7 +26,7 @@ struct PolicySide {
     guard let standing else {
       throw ValidationError("\(folder) is in force from \(policy.inForceFrom) only")
     }
-    edition = PolicyEdition(standing)
+    edition = PolicyEdition(standing, by: .thisProgram)
     name = ComparedPolicy(
       folder: folder, id: policy.id, digest: policy.digest, day: day, changes: changes)
   }

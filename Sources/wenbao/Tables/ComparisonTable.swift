@@ -96,7 +96,7 @@ struct ComparisonTable {
   private func title(of difference: LargestDifference) -> Words {
     let change = difference.line.personalChange.signed
     func title(_ language: Language) -> String {
-      "\(ReportWords.line[language]) \(difference.number)\(ReportWords.colon[language])"
+      "\(ReportWords.line[language]) \(difference.number)\(ReportWords.colon(language))"
         + "\(ReportWords.personal[language]) \(change)"
     }
     return Words(chinese: title(.chinese), english: title(.english))
@@ -126,7 +126,7 @@ struct ComparisonTable {
     let numbers = faulty.numbers.map { "\($0)" }.joined(separator: ", ")
     var lines = [
       say(ReportWords.refused(faulty)),
-      say(ReportWords.faultyNumbers) + say(ReportWords.colon) + numbers,
+      say(ReportWords.faultyNumbers) + ReportWords.colon(language) + numbers,
     ]
     if faulty.numbers.count < faulty.count {
       lines.append(say(ReportWords.firstOf(faulty.numbers.count, faulty.count)))

@@ -1,0 +1,120 @@
+import TestPolicies
+import Testing
+
+extension EndToEndTests {
+  @Suite struct CompareTests {
+    /// A folder with a sample, compressed and not.
+    private func sample(_ count: Int) throws -> TemporaryFolder {
+      let folder = try TemporaryFolder([String: String]())
+      for name in ["year.ndjson", "year.ndjson.gz"] {
+        let outcome = try Program.run(
+          "sample", "--count", "\(count)", "--seed", "3", "--out", "\(folder.path)/\(name)")
+        #expect(outcome.exitCode == 0)
+      }
+      return folder
+    }
+
+    private let amendment = [
+      "compare", "--policy", "Config/policy@2023-01-01", "--policy", "Config/policy@2024-03-01",
+    ]
+
+    @Test func `the amendment of 2024 stands in the table under its two clauses`() throws {
+      let folder = try sample(1500)
+      let arguments = amendment + ["--in", "\(folder.path)/year.ndjson"]
+      let outcome = try Program.run(Program.executable, arguments)
+      #expect(outcome.exitCode == 0 && outcome.errors == "")
+      let clauses = outcome.output.split(separator: "\n").filter { $0.hasPrefix("温政办") }
+        .map { $0.split(separator: " ").prefix(2).joined(separator: " ") }
+      #expect(clauses == ["温政办〔2024〕6号 三（九）", "温政办〔2024〕6号 三（十一）"])
+    }
+
+    @Test func `threads and compression do not change a report`() throws {
+      let folder = try sample(2000)
+      func report(_ threads: String, _ name: String) throws -> String {
+        let arguments = [
+          "--format", "json", "--threads", threads, "--in", "\(folder.path)/\(name)",
+        ]
+        return try Program.run(Program.executable, amendment + arguments).output
+      }
+      let one = try report("1", "year.ndjson")
+      #expect(one.contains(#""compared":2000"#))
+      for threads in ["2", "5"] { #expect(try report(threads, "year.ndjson") == one) }
+      #expect(try report("3", "year.ndjson.gz") == one)
+    }
+
+    @Test func `each format goes to a file or to stdout`() throws {
+      let folder = try sample(100)
+      for (format, start) in [
+        ("table", "What would change\n"), ("json", "{\"policies\":"), ("csv", "section,key,"),
+        ("html", "<!DOCTYPE html>\n"),
+      ] {
+        let arguments =
+          amendment + [
+            "--in", "\(folder.path)/year.ndjson", "--format", format, "--language", "en",
+          ]
+        let printed = try Program.run(Program.executable, arguments).output
+        #expect(printed.hasPrefix(start) && printed.utf8.last == 0x0A, "\(format)")
+        let path = "\(folder.path)/report"
+        let outcome = try Program.run(Program.executable, arguments + ["--out", path])
+        #expect(outcome.exitCode == 0 && outcome.output == "")
+        #expect(try folder.text(of: "report") == printed)
+      }
+    }
+
+    @Test func `a change of a parameter or a reading is the second policy`() throws {
+      let folder = try sample(1500)
+      for (option, text) in [
+        ("--set", "employee.outpatient.rate.primary=0.85"),
+        ("--reading", "unreferredReduction=points"),
+      ] {
+        let outcome = try Program.run(
+          "compare", option, text, "--in", "\(folder.path)/year.ndjson", "--format", "json")
+        #expect(outcome.exitCode == 0)
+        #expect(outcome.output.contains("\"changes\":[\"\(text)\"]"))
+        #expect(!outcome.output.contains(#""total":{"lines":1500,"changed":0,"#), "\(text)")
+      }
+    }
+
+    @Test func `refused lines are told, and the rest is compared`() throws {
+      let input = try Program.run("sample", "--count", "2").output + "{}\n"
+      let outcome = try Program.run(
+        Program.executable, amendment + ["--format", "json"], input: input)
+      #expect(outcome.exitCode == 0)
+      #expect(outcome.output.contains(#""read":3,"compared":2"#))
+      #expect(outcome.output.contains(#""numbers":[3]"#))
+    }
+
+    @Test func `wrong usage ends with 2 and says what is right`() throws {
+      for (arguments, words) in [
+        ([], "name a second --policy, or a change"),
+        (["--policy", "a", "--policy", "b", "--policy", "c"], "at most twice"),
+        (["--set", "employee.outpatient.rate.primry=0.85"], "employee.outpatient.rate.primary"),
+        (["--set", "employee.outpatient.rate.primary=85"], "rate is at most 1"),
+        (["--reading", "unreferredReduction=half"], "known: relative, points"),
+        (["--policy", "Config/policy@2022-07-01", "--set", "a=1"], "from 2023-01-01 only"),
+        (["--policy", "Config/policy@2024-02-30", "--set", "a=1"], "no real calendar date"),
+        (["--set", "a=1", "--threads", "0"], "--threads must be from 1"),
+        (["--set", "a=1", "--format", "pdf"], "'table', 'json', 'csv' or 'html'"),
+      ] {
+        let outcome = try Program.run(Program.executable, ["compare"] + arguments)
+        #expect(outcome.exitCode == 2 && outcome.output == "", "\(arguments)")
+        let errors = outcome.errors.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(errors.contains(words), "\(arguments): \(errors)")
+      }
+    }
+
+    @Test func `a policy that a change breaks ends with 3`() throws {
+      let outcome = try Program.run("compare", "--set", "resident.outpatient.rate.primary=0.4")
+      #expect(outcome.exitCode == 3)
+      #expect(outcome.errors.contains("is below 50 %"))
+    }
+
+    @Test func `a file that cannot be read or written is named`() throws {
+      let set = ["compare", "--set", "employee.outpatient.rate.primary=0.85"]
+      let unread = try Program.run(Program.executable, set + ["--in", "/nowhere/year.ndjson"])
+      #expect(unread.exitCode == 7 && unread.errors.contains("/nowhere/year.ndjson"))
+      let unwritten = try Program.run(Program.executable, set + ["--out", "/nowhere/page"])
+      #expect(unwritten.exitCode == 1 && unwritten.errors.contains("/nowhere/page"))
+    }
+  }
+}
