@@ -105,17 +105,18 @@ func withHead<Result>(
 @Test func `a head sent again is known again, octet by octet`() throws {
   let head = Array("POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n".utf8)
   var parser = HeadParser()
-  #expect(parser.lengthIfRepeated(head.span) == nil)
+  func length(_ octets: [UInt8]) -> Int? { parser.lengthIfRepeated(octets.span) }
+  #expect(length(head) == nil)
   #expect(try parser.parse(head.span, .standard) == head.count)
-  #expect(parser.lengthIfRepeated((head + [0x7B, 0x7D]).span) == head.count)
-  for count in 0..<head.count { #expect(parser.lengthIfRepeated(head[..<count].span) == nil) }
+  #expect(length(head + [0x7B, 0x7D]) == head.count)
+  for count in 0..<head.count { #expect(length(Array(head[..<count])) == nil, "\(count)") }
   for position in head.indices {
     var other = head
     other[position] ^= 1
-    #expect(parser.lengthIfRepeated(other.span) == nil, "\(position)")
+    #expect(length(other) == nil, "\(position)")
   }
   parser.reset()
-  #expect(parser.lengthIfRepeated(head.span) == nil)
+  #expect(length(head) == nil)
 }
 
 @Test func `a head that broke a rule, or is long, is not known again`() throws {
@@ -123,7 +124,8 @@ func withHead<Result>(
     let head = Array("GET / HTTP/1.1\r\nHost: a\r\n\(line)\r\n\r\n".utf8)
     var parser = HeadParser()
     _ = try? parser.parse(head.span, .standard)
-    #expect(parser.lengthIfRepeated(head.span) == nil)
+    let length = parser.lengthIfRepeated(head.span)
+    #expect(length == nil, "\(line.prefix(8))")
   }
 }
 
