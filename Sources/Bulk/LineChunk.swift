@@ -2,6 +2,8 @@
 public struct LineChunk: Sendable {
   /// The number of its first line, from 1.
   public internal(set) var firstLine = 1
+  /// How many chunks come before it.
+  public internal(set) var index = 0
   /// How many octets of the input had been read when it was cut.
   public internal(set) var inputByteCount = 0
   /// Where in `ends` its first line is; those before are passed over.
@@ -16,14 +18,17 @@ public struct LineChunk: Sendable {
   /// How many lines there are.
   public var lineCount: Int { ends.count - skippedCount }
 
+  /// A line by its place in the chunk, from 0, without its line end.
+  @_lifetime(borrow self)
+  public borrowing func line(at place: Int) -> Span<UInt8> {
+    let end = skippedCount + place
+    let start = end == 0 ? 0 : ends[end - 1] + 1
+    return bytes.span.extracting(start..<ends[end])
+  }
+
   /// The lines in order, each with its number and without its line end.
   public func forEachLine(_ body: (_ number: Int, _ line: Span<UInt8>) -> Void) {
-    let bytes = bytes.span
-    var start = skippedCount == 0 ? 0 : ends[skippedCount - 1] + 1
-    for index in skippedCount..<ends.count {
-      body(firstLine + index - skippedCount, bytes.extracting(start..<ends[index]))
-      start = ends[index] + 1
-    }
+    for place in 0..<lineCount { body(firstLine + place, line(at: place)) }
   }
 }
 

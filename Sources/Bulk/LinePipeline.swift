@@ -102,9 +102,10 @@ extension LinePipeline {
   private func read(_ reader: LineReader) {
     var failure: BulkError?
     do throws(BulkError) {
-      while let number = schedule.awaitEmpty(),
-        try reader.fill(&slot(of: number).lines, waker: waker)
-      {
+      while let number = schedule.awaitEmpty() {
+        let slot = slot(of: number)
+        guard try reader.fill(&slot.lines, waker: waker) else { break }
+        slot.lines.index = number
         schedule.fill()
       }
     } catch {

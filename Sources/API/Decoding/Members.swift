@@ -4,6 +4,12 @@ import JSON
 protocol MemberNames: RawRepresentable, CaseIterable, Sendable where RawValue == Int {
   /// One name a case.
   static var names: [StaticString] { get }
+  /// Those of them that a fault lists: without any that are known in special requests only.
+  static var usualNames: [StaticString] { get }
+}
+
+extension MemberNames {
+  static var usualNames: [StaticString] { names }
 }
 
 /// The members of one object, each found once; `null` is the same as absent.
@@ -30,7 +36,7 @@ struct Members<Name: MemberNames> {
     while let node = next {
       next = decoder.json.nextSibling(of: node)
       guard decoder.json.findName(of: node, in: names, from: &index) else {
-        decoder.fault(.unknownMember, at: node, .unknownMember(Name.names))
+        decoder.fault(.unknownMember, at: node, .unknownMember(Name.usualNames))
         continue
       }
       if seen & (1 << UInt32(index)) != 0 {

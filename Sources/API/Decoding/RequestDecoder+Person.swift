@@ -3,15 +3,20 @@ import JSON
 
 enum PersonMember: Int, MemberNames {
   case scheme, status, entitled, groups, civilServant, supplementary, accountBalance
+  /// Who it is, in a batch that carries the years of its persons, and only there.
+  case id
   static let names: [StaticString] = [
     "scheme", "status", "entitled", "groups", "civilServant", "supplementary", "accountBalance",
+    "id",
   ]
+  static let usualNames = Array(names.dropLast())
 }
 
 extension RequestDecoder {
   /// `person`: who was cared for.
   mutating func person(_ node: JSONNode) -> Person? {
     guard let members = members(of: node, PersonMember.self) else { return nil }
+    identify(members)
     let enrolment = self.enrolment(members)
     let isEntitled = bool(members[.entitled], default: true)
     let groups = members[.groups].map { self.groups($0) } ?? []
@@ -24,6 +29,18 @@ extension RequestDecoder {
     return Person(
       enrolment, isEntitled: isEntitled, groups: groups, isCivilServant: isCivilServant,
       holdsSupplementary: holdsSupplementary, accountBalance: balance)
+  }
+
+  /// Sees that the person is named where that is needed, and only there.
+  private mutating func identify(_ members: Members<PersonMember>) {
+    guard isCarrying else {
+      if let node = members[.id] {
+        fault(.unknownMember, at: node, .unknownMember(PersonMember.usualNames))
+      }
+      return
+    }
+    guard let node = required(.id, members), let identifier = requestID(node) else { return }
+    if identifier.isEmpty { fault(.outOfRange, at: node, .expectedRequestID) }
   }
 
   /// The scheme with the status that employees, and only they, have.

@@ -10,11 +10,14 @@ struct RequestDecoder: ~Escapable {
   static let faultsMax = 100
 
   let json: JSONReader
+  /// Whether the request is a line of a batch that carries its persons' years, which are named.
+  let isCarrying: Bool
   private(set) var faults: [MemberFault] = []
 
   @_lifetime(copy json)
-  init(_ json: JSONReader) {
+  init(_ json: JSONReader, isCarrying: Bool = false) {
     self.json = json
+    self.isCarrying = isCarrying
   }
 
   /// Notes a fault of a value that is there.

@@ -36,6 +36,9 @@ public struct RequestID: Sendable {
     }
   }
 
+  /// Whether it has no character.
+  var isEmpty: Bool { count == 0 && longer == nil }
+
   /// Writes the identifier as a string.
   func write(into json: inout JSONWriter) {
     if let longer { return json.string(longer) }

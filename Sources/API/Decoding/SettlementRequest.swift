@@ -57,6 +57,20 @@ extension RequestDecoder {
   mutating func settlementRequest(
     under policy: Policy, requiresFees: Bool
   ) -> SettlementRequest? {
+    settlementRequest(under: policy, requiresFees: requiresFees) {
+      (decoder, members, encounter, needed) in
+      decoder.required(.yearToDate, members)
+        .flatMap { decoder.yearToDate($0, of: encounter, needed) }
+    }
+  }
+
+  /// The request at the root of the document, with what `findYear` finds to be used up.
+  mutating func settlementRequest(
+    under policy: Policy, requiresFees: Bool,
+    _ findYear: (
+      inout RequestDecoder, Members<SettlementMember>, PartialEncounter?, LayerSet
+    ) -> YearToDate?
+  ) -> SettlementRequest? {
     guard let members = members(of: json.root, SettlementMember.self) else { return nil }
     let requestID = members[.requestId].flatMap { self.requestID($0) }
     let person = required(.person, members).flatMap { self.person($0) }
@@ -64,8 +78,7 @@ extension RequestDecoder {
     let terms = encounter.date.flatMap { self.terms(on: $0, under: policy) }
     let fees = self.fees(members, required: requiresFees)
     let needed = layersNeeded(person, encounter.whole, terms)
-    let yearToDate = required(.yearToDate, members)
-      .flatMap { self.yearToDate($0, of: encounter, needed) }
+    let yearToDate = findYear(&self, members, encounter, needed)
     let options = self.options(
       members[.options], terms?.readings, allowsReceipt: requiresFees)
     guard let person, let encounter = encounter.whole, let yearToDate, terms != nil, let options,
@@ -102,6 +115,7 @@ extension RequestDecoder {
     let explains = bool(members[.explain], default: true)
     let asksForReceipt = bool(members[.receipt], default: false)
     if !allowsReceipt { forbid(.receipt, members, .receiptOfSettlementsOnly) }
+    if isCarrying { forbid(.receipt, members, .receiptOfWholeRequestsOnly) }
     if let chosen = members[.readings] { self.readings(chosen, &readings) }
     guard let explains, let asksForReceipt else { return nil }
     return (explains, asksForReceipt, readings)

@@ -113,16 +113,23 @@ extension Calculator {
       output.append(UInt8(ascii: "\n"))
       return true
     } catch {
-      write(into: &output) { json in
-        json.beginObject()
-        json.count("line", line.number)
-        json.requestID(error.requestID)
-        json.key("problem")
-        error.write(into: &json, in: language)
-        json.endObject()
-      }
-      output.append(UInt8(ascii: "\n"))
+      append(error, at: line.number, in: language, to: &output)
       return false
     }
+  }
+
+  /// Appends the answer to a line that is refused.
+  mutating func append(
+    _ problem: Problem, at line: Int, in language: Language, to output: inout [UInt8]
+  ) {
+    write(into: &output) { json in
+      json.beginObject()
+      json.count("line", line)
+      json.requestID(problem.requestID)
+      json.key("problem")
+      problem.write(into: &json, in: language)
+      json.endObject()
+    }
+    output.append(UInt8(ascii: "\n"))
   }
 }

@@ -72,6 +72,27 @@ public struct Calculator: ~Copyable, Sendable {
     let request = try decode(body) { (decoder) in
       decoder.settlementRequest(under: edition.policy, requiresFees: true)
     }
+    return try answer(request, body, under: edition)
+  }
+
+  /// Computes one settlement of a person whose year is carried along; says too whether the request
+  /// began the year with accumulators of its own.
+  ///
+  /// - Throws: `Problem`, naming every fault of the request.
+  mutating func settlement(
+    _ body: Span<UInt8>, after carried: CarriedYear?
+  ) throws(Problem) -> (SettlementAnswer, isOpened: Bool) {
+    let edition = currentEdition()
+    let (request, isOpened) = try decode(body, isCarrying: true) { (decoder) in
+      decoder.settlementRequest(under: edition.policy, after: carried)
+    }
+    return (try answer(request, body, under: edition), isOpened)
+  }
+
+  /// The answer to a settlement request that has been decoded from `body`.
+  private mutating func answer(
+    _ request: SettlementRequest, _ body: Span<UInt8>, under edition: PolicyEdition
+  ) throws(Problem) -> SettlementAnswer {
     guard let claim = request.claim else {
       preconditionFailure("a decoded settlement request has fees")
     }
@@ -184,7 +205,7 @@ public struct Calculator: ~Copyable, Sendable {
 
   /// What `body` holds by `decode`, or the problem with it.
   private mutating func decode<Request>(
-    _ body: Span<UInt8>, _ decode: (inout RequestDecoder) -> Request?
+    _ body: Span<UInt8>, isCarrying: Bool = false, _ decode: (inout RequestDecoder) -> Request?
   ) throws(Problem) -> Request {
     let reader: JSONReader
     do throws(JSONError) {
@@ -192,9 +213,18 @@ public struct Calculator: ~Copyable, Sendable {
     } catch {
       throw Problem(error)
     }
-    var decoder = RequestDecoder(reader)
+    var decoder = RequestDecoder(reader, isCarrying: isCarrying)
     if let request = decode(&decoder) { return request }
     throw Problem(faults: decoder.faults, requestID: decoder.requestIDOfRoot())
+  }
+
+  /// The key of the person whom a request names; nil where it names none, or cannot be read.
+  mutating func personKey(in body: Span<UInt8>) -> PersonKey? {
+    do throws(JSONError) {
+      return try document.parse(body).personKey()
+    } catch {
+      return nil
+    }
   }
 
   /// What `compute` gives; the decoder refuses what it cannot, so a fault is the program's own.
@@ -248,7 +278,7 @@ extension Calculator {
     return bytes
   }
 
-  private mutating func append(
+  mutating func append(
     _ answer: some Answer, in language: Language, to output: inout [UInt8]
   ) {
     write(into: &output) { answer.write(into: &$0, in: language) }

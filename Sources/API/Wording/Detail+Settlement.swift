@@ -61,4 +61,20 @@ extension Detail {
       "\(layer.words.chinese)设有起付线、分段或年度限额，必须给出本年累计",
       "\(layer.words.english) has a threshold, bands or a cap: its accumulator is required")
   }
+
+  static let receiptOfWholeRequestsOnly = Detail(
+    "累计由批处理结转时请求不完整，没有回执",
+    "a request whose accumulators are carried along is not whole, and has no receipt")
+  static let yearIsCarried = Detail(
+    "本年度累计由批处理结转；只有本人本年度第一行可以给出",
+    "the accumulators are carried along; only the person's first line of a year may give them")
+  static let leftOutAtOpening = Detail(
+    "本人本年度第一行给出了累计，但未给出此项",
+    "the person's first line of the year gave accumulators, but not this one")
+
+  static func beforeLastEncounter(_ day: Day) -> Detail {
+    Detail(
+      "同一人的各行应按日期排列，前一行为 \(day)",
+      "the lines of a person must be in the order of their dates; the one before is of \(day)")
+  }
 }

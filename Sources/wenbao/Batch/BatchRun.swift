@@ -22,8 +22,11 @@ final class BatchRun {
     let status = input.status
     try files.refuseInput(status)
     let point = try files.resumePoint()
+    let answeredCount = point?.lineCount ?? 0
+    // Lines that leave something to later ones are settled again.
+    let settlesAgain = work.persons != nil
     reader = LineReader(
-      input, lineBytesMax: BatchWork.lineBytesMax, linesToSkip: point?.lineCount ?? 0)
+      input, lineBytesMax: BatchWork.lineBytesMax, linesToSkip: settlesAgain ? 0 : answeredCount)
     output = try LineFile(files.output, from: point)
     if let path = files.errors {
       let point = try point.map { try files.refusedLines(in: path, upTo: $0.lineCount) }
@@ -31,7 +34,9 @@ final class BatchRun {
     } else {
       errors = nil
     }
-    pipeline = try LinePipeline(threads: threads, product: BatchAnswers()) { BatchWorker(work) }
+    pipeline = try LinePipeline(threads: threads, product: BatchAnswers()) {
+      BatchWorker(work, answeredCount: settlesAgain ? answeredCount : 0)
+    }
     isCoded = work.compresses
     tally = BatchTally(earlier: point, inputBytes: status.isRegular ? status.byteCount : nil)
     progress = ProgressBar(besideStandardOutput: files.output == LineFile.standardName)
@@ -73,9 +78,12 @@ extension BatchRun {
       try errors?.write(
         answers.errors.span, lineCount: answers.refusedCount, isCoded: false)
     }
-    try output.write(answers.output.span, lineCount: lines.lineCount, isCoded: isCoded)
-    tally.count(lines, refused: answers.refusedCount)
+    try output.write(answers.output.span, lineCount: answers.lineCount, isCoded: isCoded)
+    tally.count(answers, bytesRead: lines.inputByteCount)
     progress.show(tally)
+    if let line = answers.fullAt {
+      throw brokenOff(because: "line \(line) has one person more than --persons-max allows")
+    }
   }
 
   private func brokenOff(because reason: String) -> Ending {

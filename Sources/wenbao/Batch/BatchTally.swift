@@ -23,10 +23,10 @@ struct BatchTally {
   }
 
   /// Counts some lines that have been answered.
-  mutating func count(_ lines: LineChunk, refused: Int) {
-    lineCount += lines.lineCount
-    refusedCount += refused
-    bytesRead = lines.inputByteCount
+  mutating func count(_ answers: BatchAnswers, bytesRead: Int) {
+    lineCount += answers.lineCount
+    refusedCount += answers.refusedCount
+    self.bytesRead = bytesRead
   }
 
   /// The summary of a run, as in "1000000 lines, 3 refused, 6.1 s, 163934 lines/s".

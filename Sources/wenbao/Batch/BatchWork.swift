@@ -6,6 +6,8 @@ import ContentCoding
 struct BatchWork: Sendable {
   /// The longest line, in octets: that of a request.
   static let lineBytesMax = RequestLimits.bodyBytesMax
+  /// Into how many shares persons are divided: enough for many threads to follow one another.
+  private static let shareCount = 64
 
   let policy: PolicySlot
   let language: Language
@@ -15,74 +17,56 @@ struct BatchWork: Sendable {
   let keepsErrors: Bool
   /// Whether answers are compressed.
   let compresses: Bool
+  /// What persons have used up, where that is carried along.
+  let persons: OrderedShares<CarriedPersons>?
+
+  /// Shares of persons, of whom there may be so many.
+  static func persons(max: Int) -> OrderedShares<CarriedPersons> {
+    let census = PersonCensus(personsMax: max)
+    return OrderedShares(count: shareCount) { CarriedPersons(census) }
+  }
 }
 
 /// What becomes of some lines.
 struct BatchAnswers: Sendable {
   /// The answers, as they are written.
   var output: [UInt8] = []
+  /// How many they are.
+  var lineCount = 0
   /// The refused lines, each with its number before it.
   var errors: [UInt8] = []
   /// How many lines were refused.
   var refusedCount = 0
-}
+  /// The line from which on nothing is answered: of a person too many.
+  var fullAt: Int?
 
-/// Settles lines on one thread.
-final class BatchWorker: LineWorker {
-  private let work: BatchWork
-  private var calculator: Calculator
-  private var plain: [UInt8] = []
-  private let deflater: Deflater?
-
-  init(_ work: BatchWork) {
-    self.work = work
-    calculator = Calculator(work.policy)
-    deflater = work.compresses ? Deflater(.gzip) : nil
+  mutating func reset() {
+    output.removeAll(keepingCapacity: true)
+    lineCount = 0
+    errors.removeAll(keepingCapacity: true)
+    refusedCount = 0
+    fullAt = nil
   }
 
-  func work(on lines: LineChunk, into answers: inout BatchAnswers) {
-    answers.output.removeAll(keepingCapacity: true)
-    answers.errors.removeAll(keepingCapacity: true)
-    answers.refusedCount = 0
-    guard let deflater else {
-      var output: [UInt8] = []
-      swap(&output, &answers.output)
-      settle(lines, into: &output, &answers)
-      swap(&output, &answers.output)
-      return
-    }
-    var plain: [UInt8] = []
-    swap(&plain, &self.plain)
-    plain.removeAll(keepingCapacity: true)
-    settle(lines, into: &plain, &answers)
-    deflater.reset()
-    deflater.compress(plain.span, into: &answers.output)
-    deflater.finish(into: &answers.output)
-    swap(&plain, &self.plain)
-  }
-
-  private func settle(
-    _ lines: LineChunk, into output: inout [UInt8], _ answers: inout BatchAnswers
-  ) {
-    lines.forEachLine { number, bytes in
-      let line = BatchLine(
-        number: number, bytes: bytes, isTooLong: bytes.count > BatchWork.lineBytesMax)
-      if calculator.settle(line, in: work.language, explains: work.explains, into: &output) {
-        return
-      }
-      answers.refusedCount += 1
-      if work.keepsErrors { answers.keep(line) }
-    }
-  }
-}
-
-extension BatchAnswers {
-  /// Keeps a refused line; of one that is too long, its number.
-  fileprivate mutating func keep(_ line: borrowing BatchLine) {
+  /// Counts a refused line and keeps it, if it is wanted; of one that is too long, its number.
+  mutating func refuse(_ line: borrowing BatchLine, keeping isKept: Bool) {
+    refusedCount += 1
+    guard isKept else { return }
     errors.append(contentsOf: "\(line.number)\t".utf8)
     if !line.isTooLong {
       for index in line.bytes.indices { errors.append(line.bytes[index]) }
     }
     errors.append(UInt8(ascii: "\n"))
+  }
+}
+
+extension BatchLine {
+  /// A line of a chunk by its place.
+  @_lifetime(borrow lines)
+  init(of lines: borrowing LineChunk, at place: Int) {
+    let bytes = lines.line(at: place)
+    self.init(
+      number: lines.firstLine + place, bytes: bytes,
+      isTooLong: bytes.count > BatchWork.lineBytesMax)
   }
 }

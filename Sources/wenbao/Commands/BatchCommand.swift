@@ -34,11 +34,20 @@ struct BatchCommand: ParsableCommand {
   @Flag(help: "Go on after the last whole line of --out, with the same --in.")
   var resume = false
 
+  @Option(help: "Keep what each 'person' has used up from line to line; they have an id each.")
+  var carry: Carried?
+
+  @Option(help: "How many persons are carried at most; each takes some 300 octets of memory.")
+  var personsMax = PersonCensus.usualPersonsMax
+
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
     if let threads, !(1...BulkLimits.threadsMax).contains(threads) {
       throw ValidationError("--threads must be from 1 to \(BulkLimits.threadsMax)")
+    }
+    if !(1...PersonCensus.largestPersonsMax).contains(personsMax) {
+      throw ValidationError("--persons-max must be from 1 to \(PersonCensus.largestPersonsMax)")
     }
     if resume, output == LineFile.standardName {
       throw ValidationError("--resume goes on in a file: name it by --out")
@@ -53,7 +62,8 @@ struct BatchCommand: ParsableCommand {
     let edition = try PolicySource.edition(folder: common.policy)
     let work = BatchWork(
       policy: PolicySlot(edition), language: common.language.language, explains: !isTerse,
-      keepsErrors: errors != nil, compresses: output.hasSuffix(InputFile.codedSuffix))
+      keepsErrors: errors != nil, compresses: output.hasSuffix(InputFile.codedSuffix),
+      persons: carry.map { _ in BatchWork.persons(max: personsMax) })
     let files = BatchFiles(input: input, output: output, errors: errors, resumes: resume)
     let run: BatchRun
     do {
@@ -63,4 +73,10 @@ struct BatchCommand: ParsableCommand {
     }
     try run.run()
   }
+}
+
+/// What is carried from line to line.
+enum Carried: String, ExpressibleByArgument, CaseIterable {
+  /// What each person has used up in the year.
+  case person
 }
