@@ -17,7 +17,7 @@ public final class OrderedShares<State: Sendable>: Sendable {
 
   /// Runs `body` with the state of a share, once the chunk before has been through it.
   ///
-  /// A worker that takes a chunk must bring it through every share, or those behind it wait forever.
+  /// A worker that takes a chunk brings it through every share, or those behind it wait forever.
   public func work<Result>(
     on share: Int, chunk index: Int, _ body: (inout State) -> Result
   ) -> Result {
