@@ -244,20 +244,25 @@ class Bench:
         return [Row("instructions a settlement", "–", count, 40_000, 12_000, "")]
 
     def openfisca(self):
-        persons, rounds = 100_000, 2_000_000
+        """The same persons, each different, settled by both to the same fen, which is checked."""
+        count, rounds = 100_000, 4_000_000
         environment = HERE / ".build/openfisca"
         python = environment / "bin/python"
         if not python.exists():
             services.run(sys.executable, "-m", "venv", environment)
             services.run(python, "-m", "pip", "install", "--quiet", "openfisca-core==46.0.1")
         services.build("SettlementLoop")
+        loop = (RELEASE / "SettlementLoop", POLICY)
+        persons, answers = self.folder / "persons.ndjson", self.folder / "answers.ndjson"
+        persons.write_text(services.run(python, HERE / "OpenFisca/persons.py", 1000))
+        answers.write_text(services.run(*loop, persons, 1, "answers"))
         figures = {"core": [], "explain": [], "openfisca": []}
         for _ in range(self.options.rounds):
-            report = services.run(python, HERE / "OpenFisca/settlement.py", persons, 5)
-            figures["openfisca"].append(float(report.split()[0]))
+            report = services.run(
+                python, HERE / "OpenFisca/settlement.py", persons, count, 5, answers)
+            figures["openfisca"].append(float(report))
             for mode in ("core", "explain"):
-                seconds = services.processor_seconds(
-                    RELEASE / "SettlementLoop", POLICY, STAY, rounds, mode)
+                seconds = services.processor_seconds(*loop, persons, rounds, mode)
                 figures[mode].append(seconds / rounds * 1e9)
         core, explained, theirs = (statistics.median(figure) for figure in figures.values())
         detail = "{:.0f} against {:.0f} ns of processor time"

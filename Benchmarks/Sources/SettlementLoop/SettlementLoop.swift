@@ -4,30 +4,44 @@ import HTTP
 import Insurance
 import PolicyFiles
 
-/// Settles one request again and again without sockets, for counting instructions and allocations:
+/// Settles requests again and again without sockets, for counting instructions and allocations:
 /// the difference between two counts of rounds is the cost.
 ///
-/// Arguments: the folder of policy files, the request's file, the rounds, and what is done: `bytes`
-/// answers the request's bytes, `http` answers them as a request of a connection that persists,
-/// `core` settles the decoded claim only, and `explain` walks its steps too.
+/// Arguments: the folder of policy files, a file of one request or, as `.ndjson`, of one a line,
+/// the rounds, and what is done: `bytes` answers the first request's bytes, `http` answers them as
+/// a request of a connection that persists, `core` settles the decoded claims in turn only, and
+/// `explain` walks their steps too. `answers` prints the answer to each.
 @main
 struct SettlementLoop {
   static func main() throws {
     let arguments = CommandLine.arguments
     guard arguments.count == 5, let rounds = Int(arguments[3]) else {
-      print("SettlementLoop POLICY REQUEST ROUNDS bytes|http|core|explain")
+      print("SettlementLoop POLICY REQUESTS ROUNDS bytes|http|core|explain|answers")
       exit(EXIT_FAILURE)
     }
     let slot = PolicySlot(
       PolicyEdition(
         try PolicyFolder(arguments[1]).load { _ in "benchmark" },
         by: Engine(version: "", digest: "") { _ in InlineArray(repeating: 0) }))
-    let request = [UInt8](try Data(contentsOf: URL(filePath: arguments[2])))
+    let content = [UInt8](try Data(contentsOf: URL(filePath: arguments[2])))
+    let requests =
+      arguments[2].hasSuffix(".ndjson")
+      ? content.split(separator: UInt8(ascii: "\n")).map { Array($0) } : [content]
     switch arguments[4] {
-    case "http": http(slot, request, rounds)
-    case "core": try core(slot, request, rounds, explains: false)
-    case "explain": try core(slot, request, rounds, explains: true)
-    default: bytes(slot, request, rounds)
+    case "http": http(slot, requests[0], rounds)
+    case "core": try core(slot, requests, rounds, explains: false)
+    case "explain": try core(slot, requests, rounds, explains: true)
+    case "answers": answers(slot, requests)
+    default: bytes(slot, requests[0], rounds)
+    }
+  }
+
+  private static func answers(_ slot: PolicySlot, _ requests: [[UInt8]]) {
+    var calculator = Calculator(slot)
+    for request in requests {
+      var output: [UInt8] = []
+      _ = calculator.answer(.settlement, request.span, in: .english, into: &output)
+      print(String(decoding: output, as: UTF8.self))
     }
   }
 
@@ -70,16 +84,21 @@ struct SettlementLoop {
   }
 
   private static func core(
-    _ slot: PolicySlot, _ request: [UInt8], _ rounds: Int, explains: Bool
+    _ slot: PolicySlot, _ requests: [[UInt8]], _ rounds: Int, explains: Bool
   ) throws {
     var calculator = Calculator(slot)
-    let answer = try calculator.settlement(request.span)
-    var sum: Int64 = 0
+    let answers = try requests.map { try calculator.settlement($0.span) }
+    let (claims, terms) = (answers.map(\.claim), answers[0].terms)
+    precondition(answers.allSatisfy { $0.terms === terms }, "all claims are of one period")
+    let span = claims.span
+    var (sum, next): (Int64, Int) = (0, 0)
     for _ in 0..<rounds {
-      let settlement = try answer.claim.settled(under: answer.terms)
+      let settlement = try span[next].settled(under: terms)
       sum += settlement.amounts.basicFund.fen
-      guard explains else { continue }
-      settlement.forEachStep(of: answer.claim, under: answer.terms) { sum += $0.amount.fen }
+      if explains {
+        settlement.forEachStep(of: span[next], under: terms) { sum += $0.amount.fen }
+      }
+      next = next + 1 == span.count ? 0 : next + 1
     }
     print(sum)
   }

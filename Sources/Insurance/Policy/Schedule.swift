@@ -33,11 +33,13 @@ extension Terms {
   }
 
   /// The row of a stay or of special-disease care.
+  @inline(always)
   func row(stay enrolment: Enrolment, at level: Level, highest: Level) -> ScheduleRow {
     stays[enrolment.place * 9 + level.rank * 3 + highest.rank]
   }
 
   /// The row of a visit.
+  @inline(always)
   func row(visit enrolment: Enrolment, _ setting: VisitSetting) -> ScheduleRow {
     visits[enrolment.place * 6 + setting.rawValue]
   }

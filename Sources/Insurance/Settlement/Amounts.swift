@@ -67,14 +67,12 @@ public struct Amounts: Hashable, Sendable {
   @inline(always)
   func check() throws(ClaimFault) {
     guard inScope == notCovered + basicSelfPay + basicFund,
-      total == basicFund + layersTotal + personal, personal == account + cash,
-      signs >= 0
+      total == basicFund + layersTotal + personal, personal == account + cash
     else { throw .sharesDisagree }
-  }
-
-  /// Negative where an amount computed here is.
-  private var signs: Int64 {
-    notCovered.fen | priorSelfPay.fen | overCap.fen | deductible.fen | basicFund.fen
+    // Together negative where one of them is.
+    let signs =
+      notCovered.fen | priorSelfPay.fen | overCap.fen | deductible.fen | basicFund.fen
       | coinsurance.fen | selfPayLeft.fen | account.fen | cash.fen
+    if signs < 0 { throw .sharesDisagree }
   }
 }

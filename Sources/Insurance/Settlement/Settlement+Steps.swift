@@ -97,6 +97,7 @@ extension Settlement {
 
   /// Rules 5: the layers.
   private func layerSteps(_ claim: Claim, _ terms: Terms, _ body: (Step) -> Void) {
+    if amounts.layersTotal.isZero { return }
     var selfPay = amounts.basicSelfPay
     for layer in Layer.allCases where !amounts.layers[layer].isZero {
       let benefit = terms.layers[layer]?.benefit

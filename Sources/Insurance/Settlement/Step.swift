@@ -120,40 +120,71 @@ public struct CitationList: Sendable {
   /// The most citations a step has.
   public static let countMax = 6
 
-  private var references: InlineArray<6, CitationReference>
+  /// Each in 32 bits, so that a list is written at once.
+  private var references: InlineArray<6, UInt32>
   private var used: UInt8
 
   /// How many there are.
   public var count: Int { Int(used) }
 
   /// No citations yet.
-  public init() {
-    references = InlineArray(repeating: .clause(.paymentScope))
+  @inline(always)
+  init() {
+    references = [0, 0, 0, 0, 0, 0]
     used = 0
   }
 
   /// One citation.
-  public init(_ reference: CitationReference) {
-    self.init()
-    append(reference)
+  @inline(always)
+  init(_ reference: CitationReference) {
+    references = [reference.packed, 0, 0, 0, 0, 0]
+    used = 1
   }
 
   /// Two citations.
-  public init(_ first: CitationReference, _ second: CitationReference) {
-    self.init(first)
-    append(second)
+  @inline(always)
+  init(_ first: CitationReference, _ second: CitationReference) {
+    references = [first.packed, second.packed, 0, 0, 0, 0]
+    used = 2
   }
 
   /// Adds one.
   public mutating func append(_ reference: CitationReference) {
     precondition(count < CitationList.countMax, "a step has at most six citations")
-    references[count] = reference
+    references[count] = reference.packed
     used += 1
   }
 
   /// The citation at an index below `count`.
   public subscript(index: Int) -> CitationReference {
     precondition(index < count, "there are \(count) citations")
-    return references[index]
+    return CitationReference(packed: references[index])
+  }
+}
+
+extension CitationReference {
+  /// Where a figure has its parameter: above every place in a register.
+  private static let clauses: UInt32 = 0xFFFE << 16
+  private static let layers: UInt32 = 0xFFFD << 16
+
+  /// The reference in 32 bits: a figure's places, or what no figure has.
+  @inline(always)
+  fileprivate var packed: UInt32 {
+    switch self {
+    case .figure(let figure): UInt32(figure.parameter) << 16 | UInt32(figure.value)
+    case .clause(let clause): CitationReference.clauses | UInt32(clause.rawValue)
+    case .layer(let layer): CitationReference.layers | UInt32(layer.place)
+    }
+  }
+
+  fileprivate init(packed: UInt32) {
+    let low = UInt16(truncatingIfNeeded: packed)
+    if packed >= CitationReference.clauses, let clause = Clause(rawValue: UInt8(low)) {
+      self = .clause(clause)
+    } else if packed >= CitationReference.layers {
+      self = .layer(Layer.allCases[Int(low)])
+    } else {
+      self = .figure(FigureID(parameter: UInt16(packed >> 16), value: low))
+    }
   }
 }

@@ -72,7 +72,8 @@ public struct LayerSet: OptionSet, Hashable, Sendable {
 }
 
 extension Layer {
-  fileprivate var place: UInt8 {
+  /// The place in the order of calculation.
+  var place: UInt8 {
     switch self {
     case .catastrophic: 0
     case .civilServant: 1
