@@ -36,6 +36,10 @@ DESTDIR ?=
 # How many requests of each operation `make contract` makes.
 CONTRACT_EXAMPLES ?= 300
 
+# How many claims `make spark` settles, and with which build of the program.
+SPARK_CLAIMS ?= 1000000
+SPARK_BUILD ?= release
+
 .PHONY: help
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 20
@@ -124,6 +128,14 @@ balancer: libraries ## Roll three instances behind HAProxy under load, and kill 
 	@.ci/install haproxy python3
 	@swift build --quiet --product wenbao
 	@python3 Tests/Balancer/run.py "$$(swift build --show-bin-path)/wenbao"
+
+.PHONY: spark
+spark: libraries ## Settle SPARK_CLAIMS= claims on a Spark of two executors, and kill one of them.
+	@python3 -c 'import ensurepip, venv' 2>/dev/null || .ci/install python3-venv
+	@command -v java >/dev/null || .ci/install openjdk-17-jre-headless
+	@$(build) -c $(SPARK_BUILD) --product wenbao
+	@SPARK_CLAIMS=$(SPARK_CLAIMS) integrations/spark/tests/run.sh \
+	  "$$(swift build -c $(SPARK_BUILD) --show-bin-path)/wenbao"
 
 .PHONY: image-root
 image-root: libraries ## Do what the Dockerfile does, without Docker, and try the image.

@@ -1,0 +1,25 @@
+"""Settles claims on Apache Spark, each partition through one `wenbao batch`.
+
+    from wenbao_spark import Batch
+
+    answers = Batch(program="wenbao", policy="policy").settle(claims, column="request")
+"""
+
+from .batch import Batch
+from .columns import AMOUNTS, ANSWER_FIELDS
+from .faults import BatchFault, BrokenOff, Missing, OtherIdentity, Unpaired
+from .identity import Identity
+from .lines import read_lines
+
+__all__ = [
+    "AMOUNTS",
+    "ANSWER_FIELDS",
+    "Batch",
+    "BatchFault",
+    "BrokenOff",
+    "Identity",
+    "Missing",
+    "OtherIdentity",
+    "Unpaired",
+    "read_lines",
+]
