@@ -55,7 +55,7 @@ public struct OutputBuffer: Sendable {
 
   /// Appends the UTF-8 octets of a text.
   public mutating func append(_ text: String) {
-    bytes.append(text.utf8.span)
+    text.withOctets { bytes.append($0) }
   }
 
   /// Appends one octet.

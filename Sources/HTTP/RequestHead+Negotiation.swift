@@ -87,12 +87,12 @@ extension Span<UInt8> {
   fileprivate func precision(asRangeOf type: String) -> Int {
     if equalsIgnoringCase(type) { return 3 }
     if equals("*/*") { return 1 }
-    let expected = type.utf8.span
-    guard count >= 2, self[count - 1] == UInt8(ascii: "*"), expected.count >= count else {
-      return 0
-    }
-    for position in 0..<count - 1 where self[position].lowercased != expected[position] { return 0 }
-    return self[count - 2] == .slash ? 2 : 0
+    guard count >= 2, self[count - 1] == UInt8(ascii: "*"), self[count - 2] == .slash,
+      type.utf8.count >= count
+    else { return 0 }
+    let kind = extracting(..<(count - 1))
+    return type.withOctets { kind.isEqual(to: $0.extracting(..<kind.count), ignoringCase: true) }
+      ? 2 : 0
   }
 
   /// The language of a language range: what is before the first hyphen.

@@ -52,12 +52,13 @@ public struct Response: Sendable {
   ///   - name: a token; not one of the fields the writer adds itself.
   ///   - value: a control character in it is sent as a space (RFC 9110 section 5.5).
   public mutating func addField(_ name: String, _ value: String) {
-    let (name, value) = (name.utf8.span, value.utf8.span)
-    precondition(name.isToken, "a field name is a token")
-    fieldLines.append(upTo: name.count + value.count + 4) { room in
-      room.put(name)
+    fieldLines.append(upTo: name.utf8.count + value.utf8.count + 4) { room in
+      name.withOctets { octets in
+        precondition(octets.isToken, "a field name is a token")
+        room.put(octets)
+      }
       room.put(": ")
-      room.put(fieldValue: value)
+      value.withOctets { room.put(fieldValue: $0) }
       room.put("\r\n")
     }
   }

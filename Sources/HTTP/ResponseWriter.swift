@@ -38,7 +38,7 @@ struct ResponseWriter {
       room.put(date.bytes.span)
       if let contentType {
         room.put("Content-Type: ")
-        room.put(fieldValue: contentType.utf8.span)
+        contentType.withOctets { room.put(fieldValue: $0) }
         // The type is to be taken at its word (Fetch, section 3.6).
         room.put("\r\nX-Content-Type-Options: nosniff\r\n")
       }
@@ -63,7 +63,7 @@ struct ResponseWriter {
     room.put("HTTP/1.1 ")
     room.put(Int(status.code))
     room.put(" ")
-    room.put(status.reasonPhrase.utf8.span)
+    status.reasonPhrase.withOctets { room.put($0) }
     room.put("\r\n")
   }
 

@@ -6,7 +6,7 @@ extension Span<UInt8> {
 
   /// Whether the octets are those of `text`.
   @_disfavoredOverload
-  public func equals(_ text: String) -> Bool { isEqual(to: text.utf8.span) }
+  public func equals(_ text: String) -> Bool { text.withOctets { isEqual(to: $0) } }
 
   /// Whether the octets are those of `text`, ASCII letters in either case.
   ///
@@ -20,7 +20,7 @@ extension Span<UInt8> {
   /// - Parameter text: in lower case.
   @_disfavoredOverload
   public func equalsIgnoringCase(_ text: String) -> Bool {
-    isEqual(to: text.utf8.span, ignoringCase: true)
+    text.withOctets { isEqual(to: $0, ignoringCase: true) }
   }
 
   /// Whether the octets are those of `expected`, which is in lower case where case does not count.

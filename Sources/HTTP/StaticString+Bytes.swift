@@ -12,3 +12,15 @@ extension StaticString {
     }
   }
 }
+
+extension String {
+  /// Passes the octets on, as UTF-8.
+  ///
+  /// Not by `utf8.span`: of a short string, whose octets are in the value itself, the optimiser of
+  /// Swift 6.3 lets them go before they are read.
+  func withOctets<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
+    var text = self
+    // Safe: the span is read within the closure, for as long as the octets stay.
+    return text.withUTF8 { octets in body(unsafe Span(_unsafeElements: octets)) }
+  }
+}

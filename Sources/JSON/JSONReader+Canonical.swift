@@ -52,8 +52,10 @@ extension JSONReader {
   private func isNameOrdered(_ node: JSONNode, before other: JSONNode) -> Bool {
     let (name, otherName) = (entry(node).name, entry(other).name)
     if name.hasEscapes || otherName.hasEscapes {
-      return (self.name(of: node) ?? "").utf8.span
-        .precedesInUTF16((self.name(of: other) ?? "").utf8.span)
+      let (name, otherName) = (self.name(of: node) ?? "", self.name(of: other) ?? "")
+      return name.withOctets { octets in
+        otherName.withOctets { octets.precedesInUTF16($0) }
+      }
     }
     return text(name).precedesInUTF16(text(otherName))
   }

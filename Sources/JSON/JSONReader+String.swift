@@ -9,13 +9,12 @@ extension JSONReader {
   }
 
   /// Whether the value is a string of that content, however it is escaped.
-  @inlinable
   public func isString(_ node: JSONNode, _ content: String) -> Bool {
     let entry = entry(node)
     guard entry.kind == .string else { return false }
-    if entry.text.hasEscapes { return isEqualUnescaped(entry.text, content.utf8.span) }
-    return entry.text.count == content.utf8.count
-      && text(entry.text).isEqual(to: content.utf8.span)
+    if entry.text.hasEscapes { return string(entry.text).utf8.elementsEqual(content.utf8) }
+    guard entry.text.count == content.utf8.count else { return false }
+    return content.withOctets { text(entry.text).isEqual(to: $0) }
   }
 
   /// The member's name, its escapes resolved; nil for an element and for the root.
@@ -45,7 +44,7 @@ extension JSONReader {
 
   @usableFromInline
   func isEqualUnescaped(_ written: JSONText, _ content: Span<UInt8>) -> Bool {
-    string(written).utf8.span.isEqual(to: content)
+    string(written).withOctets { $0.isEqual(to: content) }
   }
 
   private func string(_ written: JSONText) -> String {

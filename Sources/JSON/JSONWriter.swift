@@ -115,14 +115,7 @@ public struct JSONWriter: ~Copyable, @unchecked Sendable {
   }
 
   /// A string, escaped where it must be.
-  ///
-  /// Not by `content.utf8.span`: of a short string, whose octets are in the value itself, the
-  /// optimiser of Swift 6.3 lets them go before they are read.
-  public mutating func string(_ content: String) {
-    var content = content
-    // Safe: the span is read within the closure, for as long as the octets stay.
-    content.withUTF8 { octets in string(unsafe Span(_unsafeElements: octets)) }
-  }
+  public mutating func string(_ content: String) { content.withOctets { string($0) } }
 
   /// A string whose content is UTF-8 already, escaped where it must be.
   public mutating func string(_ content: Span<UInt8>) {
@@ -138,6 +131,10 @@ public struct JSONWriter: ~Copyable, @unchecked Sendable {
   @inlinable
   @inline(always)
   public mutating func beginString() { open(UInt8(ascii: "\"")) }
+
+  /// A part of a string that is open; it needs no escape.
+  @_disfavoredOverload
+  public mutating func part(_ content: String) { content.withOctets { part($0) } }
 
   /// A part of a string that is open; it needs no escape.
   @inlinable
@@ -203,6 +200,10 @@ public struct JSONWriter: ~Copyable, @unchecked Sendable {
   @inlinable
   @inline(always)
   public mutating func raw(_ fragment: StaticString) { raw(fragment.bytes) }
+
+  /// One or more values, or whole members, that are JSON already.
+  @_disfavoredOverload
+  public mutating func raw(_ fragment: String) { fragment.withOctets { raw($0) } }
 
   /// One or more values, or whole members, that are JSON already.
   @inlinable

@@ -100,7 +100,7 @@ extension JSONWriter {
   private mutating func reading(_ mattered: ReadingSet, _ readings: Readings) {
     key("reading")
     beginString()
-    mattered.forEachPart(readings) { part($0.utf8.span) }
+    mattered.forEachPart(readings) { part($0) }
     endString()
   }
 

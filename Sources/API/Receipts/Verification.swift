@@ -114,7 +114,7 @@ extension JSONWriter {
 
   fileprivate mutating func member(_ name: StaticString, raw value: String) {
     key(name)
-    raw(value.utf8.span)
+    raw(value)
   }
 }
 

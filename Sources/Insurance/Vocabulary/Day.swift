@@ -85,7 +85,7 @@ extension Day: CustomStringConvertible {
 
   /// The day that `text` writes as `2024-05-11`, or nil.
   public init?(_ text: String) {
-    guard let day = Day(utf8: text.utf8.span) else { return nil }
+    guard let day = Day(utf8: Array(text.utf8).span) else { return nil }
     self = day
   }
 

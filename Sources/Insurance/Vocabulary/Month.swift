@@ -16,7 +16,7 @@ extension Month: CustomStringConvertible {
 
   /// The month that `text` writes as `2024-05`, or nil.
   public init?(_ text: String) {
-    guard let month = Month(utf8: text.utf8.span) else { return nil }
+    guard let month = Month(utf8: Array(text.utf8).span) else { return nil }
     self = month
   }
 
