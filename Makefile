@@ -123,6 +123,11 @@ ops-check: libraries ## See that alerts, dashboard, manifests and units fit the 
 	@.ci/install curl haproxy prometheus strace systemd
 	@Tests/Operations/run.sh
 
+.PHONY: page-check
+page-check: libraries ## Open the page of a comparison in a browser and see that it is whole.
+	@.ci/install chromium-headless-shell fonts-dejavu-core fonts-wqy-microhei python3
+	@Tests/Page/run.sh
+
 .PHONY: balancer
 balancer: libraries ## Roll three instances behind HAProxy under load, and kill one.
 	@.ci/install haproxy python3

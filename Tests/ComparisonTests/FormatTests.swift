@@ -113,3 +113,16 @@ import Testing
     #expect(page.contains("Both policies give the same") && !page.contains("<svg"))
   }
 }
+
+@Suite struct `money in reports` {
+  @Test func `has two decimals, its thousands apart, and its sign`() {
+    for (fen, grouped, signed) in [
+      (0, "0.00", "0.00"), (5, "0.05", "+0.05"), (-5, "-0.05", "-0.05"),
+      (99_999, "999.99", "+999.99"), (100_000, "1,000.00", "+1,000.00"),
+      (-123_456_789, "-1,234,567.89", "-1,234,567.89"),
+    ] as [(Int64, String, String)] {
+      #expect(Money(fen: fen).grouped == grouped)
+      #expect(Money(fen: fen).signed == signed)
+    }
+  }
+}

@@ -11,11 +11,13 @@ struct BarChart {
   let id: String
   let language: Language
 
-  private let rowHeight = 30
+  private let rowHeight = 28
   private let axisHeight = 26
-  private let width = 760
+  private let width = 1072
   /// Room for the amount beside a bar.
-  private let amountWidth = 108
+  private let amountWidth = 116
+  /// The most room for names; what is longer is cut off.
+  private let nameWidthMax = 440
 
   /// Writes the chart.
   func write(into markup: inout Markup) {
@@ -34,7 +36,7 @@ struct BarChart {
 
   /// As wide as the longest name takes, within bounds.
   private var nameWidth: Int {
-    min(max(bars.map { $0.name.pixelWidth }.max() ?? 0, 80) + 16, 300)
+    min(max(bars.map { $0.name.pixelWidth }.max() ?? 0, 80) + 16, nameWidthMax)
   }
 
   private var plotStart: Int { nameWidth + amountWidth }
@@ -67,7 +69,8 @@ struct BarChart {
     let (zero, end) = (x(.zero, scale), x(bar.amount, scale))
     let isLess = bar.amount < .zero
     let middle = rowHeight * index + rowHeight / 2 + 5
-    markup.element("text", ["x": "0", "y": "\(middle)"], bar.name)
+    markup.element(
+      "text", ["x": "0", "y": "\(middle)"], bar.name.cut(toPixels: nameWidthMax - 16))
     markup.element(
       "rect",
       [
@@ -88,6 +91,16 @@ extension String {
   /// About how wide the text is at the size of charts: Chinese characters take twice the room.
   var pixelWidth: Int {
     unicodeScalars.reduce(0) { $0 + ($1.value >= 0x2E80 ? 14 : 7) }
+  }
+
+  /// As much of the text as fits in a width.
+  fileprivate func cut(toPixels width: Int) -> String {
+    if pixelWidth <= width { return self }
+    var cut = ""
+    while (cut + "……").pixelWidth <= width, cut.count < count {
+      cut.append(self[index(startIndex, offsetBy: cut.count)])
+    }
+    return cut + "…"
   }
 
   /// The text with signs as typography has them.

@@ -49,6 +49,6 @@ extension Money {
       let decimal = tenths.isMultiple(of: 10) ? "" : ".\(tenths % 10)"
       return "\(sign)\(tenths / 10)\(decimal)\(name)"
     }
-    return "\(sign)\(yuan.magnitude)"
+    return "\(sign)\(yuan.magnitude.grouped)"
   }
 }

@@ -11,13 +11,13 @@ struct ColumnChart {
   let id: String
   let language: Language
 
-  private let width = 760
-  private let plotHeight = 220
+  private let width = 1072
+  private let plotHeight = 240
   private let top = 12
   private let axisWidth = 64
   private let namesHeight = 30
   /// The most names that fit below the columns.
-  private let namesMax = 13
+  private let namesMax = 16
 
   /// Writes the chart.
   func write(into markup: inout Markup) {
@@ -66,7 +66,7 @@ struct ColumnChart {
   ) {
     guard !amount.isZero else { return }
     let (zero, end) = (y(.zero, scale), y(amount, scale))
-    let columnWidth = min(slotWidth * 0.7, 48)
+    let columnWidth = min(slotWidth * 0.64, 56)
     let left = Double(axisWidth) + slotWidth * Double(index) + (slotWidth - columnWidth) / 2
     markup.element(
       "rect",

@@ -6,7 +6,7 @@ extension ComparisonPage {
   func writePayers(into markup: inout Markup) {
     let total = report.total
     let payers = Payer.allCases.filter { total.before[$0] != .zero || total.after[$0] != .zero }
-    section("payers", ReportWords.payer, into: &markup) { markup in
+    section("payers", ReportWords.payers, into: &markup) { markup in
       writeBars(
         payers.map { (say($0.words), total.change(of: $0)) }, id: "payers-chart",
         ReportWords.payersChart, into: &markup)
@@ -90,20 +90,21 @@ extension ComparisonPage {
         "p", ["class": "soft"],
         (place + [.month(line.month)]).map { say($0.words) }.joined(separator: " · "))
       markup.table(
-        heads: [
-          .text(say(ReportWords.step)),
-          .number("\(say(ReportWords.base)) · \(say(ReportWords.before))"),
-          .number(say(ReportWords.rate)), .number(say(ReportWords.amount)),
-          .number("\(say(ReportWords.base)) · \(say(ReportWords.after))"),
-          .number(say(ReportWords.rate)), .number(say(ReportWords.amount)),
-          .text(say(ReportWords.clause)),
+        groups: [
+          ("", 1), (say(ReportWords.before), 3), (say(ReportWords.after), 3), ("", 1),
         ],
+        heads: [.text(say(ReportWords.step))] + amounts + amounts
+          + [.text(say(ReportWords.clause))],
         rows: difference.steps.map { step in
           [say(step.rule.words)] + cells(step.before) + cells(step.after)
-            + [step.citations.map { "\($0.instrument) \($0.clause)" }.joined(separator: "；")]
+            + [step.citations.words[language]]
         },
         marked: difference.steps.map(\.differs))
     }
+  }
+
+  private var amounts: [Markup.Head] {
+    [ReportWords.base, ReportWords.rate, ReportWords.amount].map { .number(say($0)) }
   }
 
   private func cells(_ step: ExplainedStep?) -> [String] {
@@ -134,7 +135,7 @@ extension ComparisonPage {
     into markup: inout Markup
   ) {
     let shown = bars.filter { !$0.amount.isZero }
-    markup.element("figure") { markup in
+    markup.element("figure", ["tabindex": "0"]) { markup in
       markup.element("figcaption", say(title))
       guard !shown.isEmpty else { return }
       BarChart(bars: shown, title: say(title), id: id, language: language).write(into: &markup)
@@ -145,7 +146,7 @@ extension ComparisonPage {
     _ columns: [(name: String, more: Money, less: Money)], id: String, _ title: Words,
     _ keys: (more: Words, less: Words), into markup: inout Markup
   ) {
-    markup.element("figure") { markup in
+    markup.element("figure", ["tabindex": "0"]) { markup in
       markup.element("figcaption") { markup in
         markup.write(say(title) + " ")
         markup.element("span", ["class": "key more"], "")

@@ -81,7 +81,10 @@ public struct ComparisonPage {
     let changed = ReportWords.share(total.changedLines, of: total.lines)
     let tiles = [
       (ReportWords.linesSettled, total.lines.grouped, "\(say(ReportWords.changed)) \(changed)"),
-      (ReportWords.fundsMore, total.fundsChange.signed.withMinus, say(ReportWords.yuan)),
+      (
+        total.fundsChange < .zero ? ReportWords.fundsLess : ReportWords.fundsMore,
+        max(total.fundsChange, .zero - total.fundsChange).grouped, say(ReportWords.yuan)
+      ),
       (
         ReportWords.winners, total.winners.lines.grouped,
         "\(say(ReportWords.winnersMoney)) \(total.winners.money.grouped)"

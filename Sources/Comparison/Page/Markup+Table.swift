@@ -5,19 +5,22 @@ extension Markup {
     case number(String)
   }
 
-  /// A table whose first column names its rows.
+  /// A table whose first column names its rows; where it is too wide, it can be moved by keys too.
   ///
   /// - Parameters:
+  ///   - groups: a row above the headings, each over so many columns.
   ///   - foot: the cells of a last row that sums the others.
   ///   - marked: for each row whether it stands out.
   mutating func table(
-    caption: String? = nil, heads: [Head], rows: [[String]], foot: [String]? = nil,
+    caption: String? = nil, groups: [(name: String, columns: Int)] = [], heads: [Head],
+    rows: [[String]], foot: [String]? = nil,
     marked: [Bool] = []
   ) {
-    element("div", ["class": "scroll"]) { markup in
+    element("div", ["class": "scroll", "tabindex": "0"]) { markup in
       markup.element("table") { markup in
         if let caption { markup.element("caption", caption) }
         markup.element("thead") { markup in
+          if !groups.isEmpty { markup.groups(groups) }
           markup.element("tr") { markup in
             for head in heads { markup.head(head) }
           }
@@ -28,6 +31,18 @@ extension Markup {
           }
         }
         if let foot { markup.element("tfoot") { $0.row(foot, heads, isMarked: false) } }
+      }
+    }
+  }
+
+  private mutating func groups(_ groups: [(name: String, columns: Int)]) {
+    element("tr", ["class": "groups"]) { markup in
+      for (name, columns) in groups {
+        if name.isEmpty {
+          markup.element("td", ["colspan": "\(columns)"], "")
+        } else {
+          markup.element("th", ["scope": "colgroup", "colspan": "\(columns)"], name)
+        }
       }
     }
   }

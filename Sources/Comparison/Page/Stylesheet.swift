@@ -15,7 +15,7 @@ enum Stylesheet {
     h2 { font-size: 1.25rem; margin: 3rem 0 .9rem; padding-bottom: .35rem;
       border-bottom: 1px solid var(--rule); }
     h3 { font-size: 1rem; margin: 2rem 0 .6rem; }
-    p { margin: .5rem 0; max-width: 46em; }
+    p { margin: .5rem 0; max-width: 52em; text-wrap: pretty; }
     .lead { font-size: 1.08rem; }
     .soft, figcaption, caption { color: var(--soft); }
     .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(210px, 1fr));
@@ -33,16 +33,17 @@ enum Stylesheet {
       border-bottom: 1px solid var(--rule); }
     thead th { color: var(--soft); font-weight: 600; border-bottom: 2px solid var(--rule);
       white-space: nowrap; }
-    tbody th { font-weight: 500; }
+    tr.groups th { text-align: center; border-bottom: 1px solid var(--rule); }
+    tr.groups td { border-bottom: 0; }
+    tbody th { font-weight: 500; word-break: keep-all; min-width: 8.5em; }
     .number { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
     tfoot th, tfoot td { font-weight: 650; border-bottom: 0; border-top: 2px solid var(--rule); }
     tr.differs { background: var(--mark); }
-    .clauses { color: var(--soft); font-size: .84rem; }
     figure { margin: 0; overflow-x: auto; }
     figcaption { font-size: .88rem; margin: .2rem 0 .4rem; }
     .key { display: inline-block; width: .8em; height: .8em; border-radius: 2px;
       margin-inline: .1em .35em; }
-    .chart { display: block; width: 100%; min-width: 560px; height: auto; }
+    .chart { display: block; width: 100%; min-width: 760px; height: auto; }
     .chart text { fill: var(--ink); font-size: 13px; font-variant-numeric: tabular-nums; }
     .chart .mark { fill: var(--soft); font-size: 12px; }
     .chart .middle { text-anchor: middle; }
@@ -58,7 +59,9 @@ enum Stylesheet {
       html { font-size: 10.5pt; } body { max-width: none; padding: 0; }
       * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
       h2, h3 { break-after: avoid; } figure, .difference, tr, .tiles { break-inside: avoid; }
-      .scroll, figure { overflow: visible; } .chart { min-width: 0; } @page { margin: 16mm; } }
+      table { font-size: .82rem; } th, td { padding: .25rem .45rem; }
+      .scroll, figure { overflow: visible; } .chart { min-width: 0; }
+      @page { size: A4 landscape; margin: 14mm; } }
 
     """
 }

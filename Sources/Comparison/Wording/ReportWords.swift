@@ -35,6 +35,8 @@ public enum ReportWords {
   public static let charged = Words(chinese: "总费用", english: "Charged")
   /// What funds and layers pay more.
   public static let fundsMore = Words(chinese: "基金多付", english: "Funds pay more")
+  /// What funds and layers pay less.
+  static let fundsLess = Words(chinese: "基金少付", english: "Funds pay less")
   /// What persons bear less.
   public static let winners = Words(chinese: "受益行", english: "Bear less")
   /// By how much they bear less.
@@ -43,7 +45,9 @@ public enum ReportWords {
   public static let losers = Words(chinese: "受损行", english: "Bear more")
   /// By how much they bear more.
   public static let losersMoney = Words(chinese: "多负担", english: "More by")
-  /// Who pays.
+  /// The part on who pays.
+  public static let payers = Words(chinese: "由谁支付", english: "Who pays")
+  /// Who pays, as a column.
   public static let payer = Words(chinese: "由谁支付", english: "Paid by")
   /// All payers together.
   public static let allPayers = Words(chinese: "合计 = 总费用", english: "Sum = total charge")
@@ -140,9 +144,11 @@ public enum ReportWords {
       english: "Tenths are by total charge; costs within 1/64 of one another stay together, so "
         + "tenths may differ somewhat in size."),
     Words(
-      chinese: "不考虑就医行为因政策而改变，也不考虑后续各行的累计随之改变。",
-      english: "It does not consider that people would seek other care, nor that later lines would "
-        + "carry other accumulators."),
+      chinese: "不考虑就医行为因政策而改变；每行带着文件中的年度累计，例如起付标准提高后，"
+        + "同一人其后各行都按尚未负担的差额计算。",
+      english: "It does not consider that people would seek other care. Each line keeps the "
+        + "accumulators of the file: where a deductible is raised, each later line of a person "
+        + "bears the difference, which they would have borne once."),
   ]
 
   /// The report in a sentence or two.
@@ -203,9 +209,7 @@ extension Breakdown.Key {
   public var words: Words {
     switch self {
     case .clauses(let citations):
-      citations.isEmpty
-        ? ReportWords.unchanged
-        : Words(chinese: citations.joined("、"), english: citations.joined(" and "))
+      citations.isEmpty ? ReportWords.unchanged : citations.words
     case .scheme(let scheme): scheme.words
     case .kind(let kind): kind.words
     case .place(let place): place.words
@@ -215,8 +219,19 @@ extension Breakdown.Key {
 }
 
 extension [Citation] {
-  /// The clauses one after another, with their instruments.
-  fileprivate func joined(_ separator: String) -> String {
-    map { "\($0.instrument) \($0.clause)" }.joined(separator: separator)
+  /// The clauses one after another, each instrument once before its own.
+  public var words: Words {
+    var instruments: [String] = []
+    for citation in self where !instruments.contains(citation.instrument) {
+      instruments.append(citation.instrument)
+    }
+    func text(_ language: Language) -> String {
+      let (comma, semicolon) = language == .chinese ? ("、", "；") : (", ", "; ")
+      return instruments.map { instrument in
+        let places = filter { $0.instrument == instrument }.map(\.clause)
+        return "\(instrument) \(places.joined(separator: comma))"
+      }.joined(separator: semicolon)
+    }
+    return Words(chinese: text(.chinese), english: text(.english))
   }
 }

@@ -18,7 +18,7 @@ struct ComparisonTable {
       [say(ReportWords.title), ""] + policies.lines + ["", say(ReportWords.summary(report))]
     func add(_ title: Words, _ table: [String]) { lines += ["", say(title), ""] + table }
     if report.total.changedLines > 0 {
-      add(ReportWords.payer, payers.lines)
+      add(ReportWords.payers, payers.lines)
       for breakdown in report.breakdowns { add(breakdown.dimension.words, table(breakdown).lines) }
       add(ReportWords.deciles, deciles.lines)
       for difference in report.largest { add(title(of: difference), table(difference).lines) }
@@ -112,7 +112,7 @@ struct ComparisonTable {
     for step in difference.steps {
       table.add(
         [say(step.rule.words)] + cells(step.before) + cells(step.after)
-          + [step.citations.map { "\($0.instrument) \($0.clause)" }.joined(separator: "、")])
+          + [step.citations.words[language]])
     }
     return table
   }
