@@ -65,12 +65,14 @@ let package = Package(
     library("Sockets", ["CShim"]),
     library("Records", ["Sockets"]),
     library("Server", ["Sockets", "HTTP", "TLS"]),
+    library("Telemetry", ["API", "HTTP", "Records", "Sockets", logging]),
     library("Bulk", ["ContentCoding", "Sockets"]),
     .executableTarget(
       name: "wenbao",
       dependencies: [
         "API", "Bulk", "Comparison", "ContentCoding", "HTTP", "Insurance", "JSON", "PolicyFiles",
-        "Records", "Samples", "Server", "Sockets", "TLS", argumentParser, logging, yams,
+        "Records", "Samples", "Server", "Sockets", "TLS", "Telemetry", argumentParser, logging,
+        yams,
       ],
       swiftSettings: strict),
     .target(
@@ -106,6 +108,9 @@ let package = Package(
     tests("SocketsTests", ["Sockets", "TestSupport"]),
     tests("BulkTests", ["Bulk", "ContentCoding", "Sockets", "TestPolicies", "TestSupport"]),
     tests("RecordsTests", ["Records", "Sockets", "TestSupport"]),
+    tests(
+      "TelemetryTests",
+      ["API", "HTTP", "JSON", "Records", "Sockets", "Telemetry", "TestSupport", logging]),
     tests("ServerTests", ["Server", "Sockets", "HTTP", "TestSupport"]),
     tests(
       "EndToEndTests",

@@ -61,7 +61,7 @@ class Bench:
             start = {
                 "wenbao": services.wenbao, "hummingbird": services.hummingbird,
                 "nginx": self.start_nginx, "wenbao TLS": self.start_secure_wenbao,
-                "nginx TLS": self.start_secure_nginx}
+                "nginx TLS": self.start_secure_nginx, "wenbao logging": self.start_logging_wenbao}
             self.running[name] = start[name]()
         return self.running[name]
 
@@ -80,6 +80,10 @@ class Bench:
     def start_secure_wenbao(self):
         return services.wenbao(certificates=self.certificates())
 
+    def start_logging_wenbao(self):
+        with open(self.folder / "log", "wb") as log:
+            return services.wenbao(log=log)
+
     def start_secure_nginx(self):
         wenbao = self.server("wenbao")
         return services.nginx(
@@ -92,6 +96,7 @@ class Bench:
     def stop(self):
         for server in self.running.values():
             server.__exit__()
+        (self.folder / "log").unlink(missing_ok=True)
 
     # Measuring.
 
@@ -211,6 +216,16 @@ class Bench:
         detail = f"{ours:,.0f} against {theirs:,.0f} in {self.options.seconds} s"
         return [Row(work, "nginx", ratio, 0.8, 1, at_least=True, detail=detail)]
 
+    def logs(self):
+        """Every answer logged to a file, against none."""
+        script = self.settlement_script()
+        logging, silent, ratio = self.compare(
+            ["wenbao logging", "wenbao"],
+            lambda server: self.wrk(server, "/v1/settlements", script))
+        detail = f"{logging:,.0f} against {silent:,.0f} requests/s"
+        work = "`POST /v1/settlements`, each logged"
+        return [Row(work, "not logged", ratio, 0.95, 0.98, at_least=True, detail=detail)]
+
     def memory(self):
         with services.wenbao() as server:
             for _ in range(100):
@@ -227,10 +242,11 @@ class Bench:
         return [Row(f"memory, {IDLE_CONNECTIONS} idle connections", "–", grown, 60, 20, "MiB")]
 
     def allocations(self):
-        """Over HTTP, on one connection that persists."""
+        """Over HTTP, on one connection that persists, each answer logged."""
         counter = services.AllocationCount()
         warm, counted = 400, 500
-        with services.wenbao(counter.environment) as server, server.connect() as stream:
+        environment = {**counter.environment, "WENBAO_LOG_ACCESS": "true"}
+        with services.wenbao(environment) as server, server.connect() as stream:
             for _ in range(warm):
                 server.ask(self.settlement(), stream)
             before = counter.read()
@@ -276,9 +292,9 @@ class Bench:
 ROWS = {
     "health": Bench.health, "settlement": Bench.settlement_row, "latency": Bench.latency,
     "codable": Bench.codable, "pipelined": Bench.pipelined, "tls": Bench.secure,
-    "handshakes": Bench.handshakes, "resumption": Bench.resumption, "memory": Bench.memory,
-    "allocations": Bench.allocations, "instructions": Bench.instructions,
-    "openfisca": Bench.openfisca,
+    "handshakes": Bench.handshakes, "resumption": Bench.resumption, "logs": Bench.logs,
+    "memory": Bench.memory, "allocations": Bench.allocations,
+    "instructions": Bench.instructions, "openfisca": Bench.openfisca,
 }
 
 

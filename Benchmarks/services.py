@@ -79,11 +79,13 @@ def post(path, content):
 class Server:
     """A server on a port of loopback, stopped at the end of a `with`."""
 
-    def __init__(self, name, port, *command, environment=None, scheme="http"):
+    def __init__(
+            self, name, port, *command, environment=None, scheme="http",
+            errors=subprocess.DEVNULL):
         self.name, self.port, self.scheme = name, port, scheme
         self.process = subprocess.Popen(
             [str(part) for part in command], env={**os.environ, **(environment or {})},
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+            stdout=subprocess.DEVNULL, stderr=errors, start_new_session=True)
         self.await_listening()
 
     def await_listening(self):
@@ -127,8 +129,12 @@ class Server:
             self.process.kill()
 
 
-def wenbao(environment=None, certificates=None):
-    """wenbao, over TLS where there is a folder of certificates."""
+def wenbao(environment=None, certificates=None, log=None):
+    """wenbao, over TLS where there is a folder of certificates.
+
+    Answers are logged where there is a file for it, and not else, as those of its peers are not.
+    """
+    access = {"WENBAO_LOG_ACCESS": "true" if log else "false"}
     port, settings = free_port(), []
     if certificates:
         file = certificates / "wenbao.yaml"
@@ -138,7 +144,8 @@ def wenbao(environment=None, certificates=None):
         settings = ["--config", file]
     return Server(
         "wenbao", port, WENBAO, "serve", "--port", port, "--policy", POLICY, *settings,
-        environment=environment, scheme="https" if certificates else "http")
+        environment={**access, **(environment or {})},
+        scheme="https" if certificates else "http", errors=log or subprocess.DEVNULL)
 
 
 def nginx(bodies, certificates=None):

@@ -348,6 +348,12 @@ extension SystemCalls {
   /// Seconds since 1970.
   static func wallSeconds() -> Int64 { Int64(clock(CLOCK_REALTIME).tv_sec) }
 
+  /// Nanoseconds since 1970.
+  static func wallNanoseconds() -> Int64 {
+    let time = clock(CLOCK_REALTIME)
+    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+  }
+
   private static func clock(_ which: clockid_t) -> timespec {
     var time = timespec()
     // The pointer lives for the call, and `time` is a whole timespec.

@@ -2,6 +2,7 @@ import API
 import Foundation
 import Insurance
 import Server
+import Telemetry
 
 /// What the program counts beside the answers: connections, the policy, the process itself.
 struct ProcessMetrics: Sendable {
@@ -9,12 +10,14 @@ struct ProcessMetrics: Sendable {
   let policy: PolicySlot
   let reloader: Reloader
   let certificates: CertificateKeeper?
+  let log: ServiceLog
   private let started = Date()
 
   init(
     server: ServerMonitor, policy: PolicySlot, reloader: Reloader,
-    certificates: CertificateKeeper?
+    certificates: CertificateKeeper?, log: ServiceLog
   ) {
+    self.log = log
     self.server = server
     self.policy = policy
     self.reloader = reloader
@@ -24,7 +27,15 @@ struct ProcessMetrics: Sendable {
   /// The families, in the order of the page.
   var families: [MetricFamily] {
     connections + (certificates?.families(server.counters) ?? []) + policyFamilies + reloads
-      + process
+      + telemetry + process
+  }
+
+  private var telemetry: [MetricFamily] {
+    [
+      MetricFamily(
+        "wenbao_log_lines_dropped_total", .counter,
+        help: "Lines of the log that nobody took in time.", value: "\(log.droppedCount)")
+    ]
   }
 
   private var connections: [MetricFamily] {

@@ -26,7 +26,7 @@ swift build --quiet --product wenbao
 server=$!
 trap 'kill "$server" 2>/dev/null || true' EXIT
 for _ in {1..100}; do
-  url=$(sed -n 's/.* listening on \(http:.*\)/\1/p' "$log")
+  url=$(sed -n 's/.*listening on \(http:[^ "]*\).*/\1/p' "$log")
   [[ -z $url ]] && kill -0 "$server" || break
   sleep 0.1
 done

@@ -30,7 +30,7 @@ final class RunningServer {
       !process.isRunning || (try? folder.text(of: "err"))?.contains("listening on ") == true
     }
     let log = try folder.text(of: "err")
-    guard let place = log.firstMatch(of: /listening on https?:\/\/([^ \n]+)/)?.output.1 else {
+    guard let place = log.firstMatch(of: /listening on https?:\/\/([^ "\n]+)/)?.output.1 else {
       process.terminate()
       process.waitUntilExit()
       throw DidNotStart(log: log)
@@ -52,7 +52,7 @@ final class RunningServer {
   /// Where operators are answered, if they have a listener of their own.
   var operations: SocketAddress? {
     get throws {
-      let place = log.firstMatch(of: /operations on https?:\/\/([^ \n]+)/)?.output.1
+      let place = log.firstMatch(of: /operations on https?:\/\/([^ "\n]+)/)?.output.1
       return try place.map { try SocketAddress(parsing: String($0)) }
     }
   }

@@ -31,7 +31,7 @@ comm -23 <(members @system-service | sort -u) <(members @privileged | sort -u) >
 : >"$folder/log"
 strace -f -qq -o "$folder/calls" "$program" serve --port 0 2>"$folder/log" &
 for _ in {1..200}; do
-  url=$(sed -n 's/.* listening on \(http:.*\)/\1/p' "$folder/log")
+  url=$(sed -n 's/.*listening on \(http:[^ "]*\).*/\1/p' "$folder/log")
   [[ -z $url ]] || break
   sleep 0.1
 done

@@ -47,7 +47,7 @@ log=.build-deb/log
 service=$!
 trap 'pkill -P "$service" || true; kill "$service" 2>/dev/null || true' EXIT
 for _ in {1..100}; do
-  url=$(sed -n 's/.* listening on \(http:.*\)/\1/p' "$log")
+  url=$(sed -n 's/.*listening on \(http:[^ "]*\).*/\1/p' "$log")
   [[ -z $url ]] && kill -0 "$service" || break
   sleep 0.1
 done

@@ -17,10 +17,11 @@ import Testing
     "Bulk": ["ContentCoding", "Dispatch", "Foundation", "Sockets"],
     "Records": ["Dispatch", "Sockets", "Synchronization"],
     "Server": ["HTTP", "Sockets", "Synchronization", "TLS"],
+    "Telemetry": ["API", "HTTP", "Logging", "Records", "Sockets"],
     "wenbao": [
       "API", "ArgumentParser", "Bulk", "Comparison", "ContentCoding", "Dispatch", "Foundation",
-      "Glibc", "HTTP", "Insurance", "JSON", "Logging", "PolicyFiles", "Samples", "Server",
-      "Sockets", "Synchronization", "TLS", "Yams",
+      "Glibc", "HTTP", "Insurance", "JSON", "Logging", "PolicyFiles", "Records", "Samples",
+      "Server", "Sockets", "Synchronization", "TLS", "Telemetry", "Yams",
     ],
   ]
 

@@ -9,4 +9,9 @@ enum CallerLabel {
 
   /// The labels of those who are no callers, which no caller has for a name.
   static let reserved = ["anonymous", "refused"]
+
+  /// The caller's name; nil for whoever is none.
+  var name: String? {
+    if case .caller(let account) = self { account.caller.name } else { nil }
+  }
 }

@@ -18,6 +18,7 @@ public final class APIResponder: Responder {
   private let face: Face
   private let isLocal: Bool
   private let metrics: LoopMetrics
+  private let observers: [any AnswerObserver]
   private var calculator: Calculator
   private var callers: SlotReader<Callers?>
   /// The language of the request being answered.
@@ -27,19 +28,26 @@ public final class APIResponder: Responder {
 
   /// A responder for one event loop.
   ///
-  /// - Parameter isLocal: whether this machine alone reaches it.
-  public convenience init(_ service: Service, face: Face = .whole, isLocal: Bool = false) {
+  /// - Parameters:
+  ///   - isLocal: whether this machine alone reaches it.
+  ///   - observers: are told of every answer, on that loop.
+  public convenience init(
+    _ service: Service, face: Face = .whole, isLocal: Bool = false,
+    observers: [any AnswerObserver] = []
+  ) {
     let metrics = service.makeLoopMetrics()
     let calculator = Calculator(service.policy, metrics: metrics)
-    self.init(service, metrics, calculator, face: face, isLocal: isLocal)
+    self.init(
+      service, metrics, calculator, face: face, isLocal: isLocal, observers: observers)
   }
 
   /// A responder that answers with a calculator of its own.
   init(
     _ service: Service, _ metrics: LoopMetrics, _ calculator: consuming Calculator,
-    face: Face = .whole, isLocal: Bool = false
+    face: Face = .whole, isLocal: Bool = false, observers: [any AnswerObserver] = []
   ) {
     self.service = service
+    self.observers = observers
     self.face = face
     self.isLocal = isLocal
     self.metrics = metrics
@@ -51,7 +59,7 @@ public final class APIResponder: Responder {
   public func begin(_ head: borrowing RequestHead, into response: inout Response) -> BodyHandling {
     let start = service.surroundings.nanoseconds()
     let handling = decide(head, into: &response)
-    if case .refuse = handling { count(resource(of: head), response, since: start) }
+    if case .refuse = handling { conclude(head, response, bytesReceived: 0, since: start) }
     return handling
   }
 
@@ -60,7 +68,7 @@ public final class APIResponder: Responder {
     let start = service.surroundings.nanoseconds()
     caller = (request.permit as? Visit).map { .caller($0.account) } ?? .anonymous
     answer(request, into: &response)
-    count(resource(of: request.head), response, since: start)
+    conclude(request.head, response, bytesReceived: request.body.count, since: start)
   }
 
   /// Words a violated rule of HTTP as a problem.
@@ -69,12 +77,46 @@ public final class APIResponder: Responder {
     language = .chinese
     caller = .anonymous
     refuse(Problem(error), into: &response)
-    count(nil, response, since: start)
+    let duration = count(nil, response, since: start)
+    tell {
+      AnsweredRequest(
+        identity: response.identity, method: nil, path: nil, caller: nil,
+        status: response.status, violation: error.code, bytesReceived: 0,
+        bytesSent: response.body.count, nanoseconds: duration)
+    }
   }
 
-  private func count(_ resource: Resource?, _ response: Response, since start: UInt64) {
+  /// Counts an answer to a request that could be read, and tells of it.
+  private func conclude(
+    _ head: borrowing RequestHead, _ response: borrowing Response, bytesReceived: Int,
+    since start: UInt64
+  ) {
+    let resource = resource(of: head)
+    let duration = count(resource, response, since: start)
+    let method = head.method
+    tell {
+      AnsweredRequest(
+        identity: response.identity, method: method, path: resource?.rawValue,
+        caller: caller.name, status: response.status, violation: nil,
+        bytesReceived: bytesReceived,
+        bytesSent: response.preparedBody?.count ?? response.body.count, nanoseconds: duration)
+    }
+  }
+
+  private func tell(_ answer: () -> AnsweredRequest) {
+    if observers.isEmpty { return }
+    let answer = answer()
+    for observer in observers { observer.observe(answer) }
+  }
+
+  /// Counts an answer; returns how long it took, in nanoseconds.
+  @discardableResult
+  private func count(
+    _ resource: Resource?, _ response: borrowing Response, since start: UInt64
+  ) -> UInt64 {
     let duration = service.surroundings.nanoseconds() &- start
     metrics.count(resource, response.status, of: caller, nanoseconds: Int(duration))
+    return duration
   }
 
   private func decide(_ head: borrowing RequestHead, into response: inout Response) -> BodyHandling
@@ -190,10 +232,22 @@ public final class APIResponder: Responder {
     response.contentType = MediaType.ndjson
     response.addField("Content-Language", language.rawValue)
     response.vary(by: .acceptLanguage)
-    count(.batch, response, since: service.surroundings.nanoseconds())
+    let start = service.surroundings.nanoseconds()
+    count(.batch, response, since: start)
+    let (identity, status) = (response.identity, response.status)
+    let callerName = caller.name
     let stream = BatchStream(
       Calculator(service.policy, metrics: metrics), lineBytesMax: service.batchLineBytesMax,
-      in: language, permit: visit)
+      in: language, permit: visit
+    ) { [service, observers] end in
+      var answer = AnsweredRequest(
+        identity: identity, method: .post, path: Resource.batch.rawValue, caller: callerName,
+        status: status, violation: nil, bytesReceived: end.bytesReceived,
+        bytesSent: end.bytesSent, nanoseconds: service.surroundings.nanoseconds() &- start)
+      answer.lineCount = end.lineCount
+      answer.isBrokenOff = end.isBrokenOff
+      for observer in observers { observer.observe(answer) }
+    }
     return .stream(stream, bytesMax: RequestLimits.batchBytesMax)
   }
 

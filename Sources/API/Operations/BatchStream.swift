@@ -6,29 +6,55 @@ import JSON
 ///
 /// A bad line is answered in its place and never stops the stream.
 final class BatchStream: BodyStream {
+  /// What a batch has come to when it ends.
+  struct End {
+    var lineCount = 0
+    var bytesReceived = 0
+    var bytesSent = 0
+    var isBrokenOff = false
+  }
+
   private var calculator: Calculator
   private var lines: LineSplitter
   private let language: Language
   /// What the request holds while it lasts.
   private let permit: (any Permit)?
+  /// Is told of the end, once.
+  private var report: ((End) -> Void)?
+  private var end = End()
 
   /// A batch of an event loop's own.
   init(
     _ calculator: consuming Calculator, lineBytesMax: Int, in language: Language,
-    permit: (any Permit)? = nil
+    permit: (any Permit)? = nil, report: ((End) -> Void)? = nil
   ) {
+    self.report = report
     self.calculator = calculator
     self.language = language
     self.permit = permit
     lines = LineSplitter(bytesMax: lineBytesMax)
   }
 
+  deinit {
+    end.isBrokenOff = true
+    report?(end)
+  }
+
   func receive(_ bytes: Span<UInt8>, into answer: inout [UInt8]) {
+    let before = answer.count
     lines.split(bytes) { calculator.settle($0, in: language, into: &answer) }
+    end.bytesReceived += bytes.count
+    end.bytesSent += answer.count - before
+    end.lineCount = lines.count
   }
 
   func finish(into answer: inout [UInt8]) {
+    let before = answer.count
     lines.finish { calculator.settle($0, in: language, into: &answer) }
+    end.bytesSent += answer.count - before
+    end.lineCount = lines.count
+    report?(end)
+    report = nil
   }
 }
 
@@ -54,6 +80,8 @@ public struct BatchLine: ~Escapable {
 public struct LineSplitter: Sendable {
   private let bytesMax: Int
   private var number = 0
+  /// Lines so far.
+  var count: Int { number }
   /// The beginning of a line whose end has not arrived.
   private var held: [UInt8] = []
   private var isTooLong = false

@@ -6,6 +6,7 @@ import Logging
 import Server
 import Sockets
 import TLS
+import Telemetry
 
 /// `wenbao serve`: the service, until it is told to stop.
 struct ServeCommand: ParsableCommand {
@@ -34,7 +35,9 @@ struct ServeCommand: ParsableCommand {
   func run() throws {
     let ground = try Groundwork(source, inherited: try inherited())
     let settings = ground.settings
-    let logger = Logger(label: "wenbao", factory: { StreamLogHandler.standardError(label: $0) })
+    let log = ServiceLog.toStandardError(settings.log)
+    defer { log.close() }
+    let logger = log.logger(label: "wenbao")
     let slot = PolicySlot(ground.edition)
     let world = World()
     let service = Service(
@@ -45,11 +48,13 @@ struct ServeCommand: ParsableCommand {
     let certificates = ground.tls.map { CertificateKeeper($0, logger: logger) }
     let reloader = Reloader(source, ground, service, certificates, logger: logger)
     world.reloader = reloader
-    let operations = try startOperations(ground, service, certificates)
-    let server = try start(ground, service, certificates)
+    let operations = try startOperations(ground, service, certificates, log)
+    let server = try start(ground, service, certificates, log)
+    let journal = ConnectionJournal(server.monitor, logger: logger)
     let rotation = certificates.map { TicketRotation($0) }
     world.metrics = ProcessMetrics(
-      server: server.monitor, policy: slot, reloader: reloader, certificates: certificates)
+      server: server.monitor, policy: slot, reloader: reloader, certificates: certificates,
+      log: log)
     let stop: @Sendable () -> Void = {
       logger.info("draining")
       service.beginDraining()
@@ -68,6 +73,7 @@ struct ServeCommand: ParsableCommand {
     operations?.waitUntilStopped()
     signals.cancel()
     rotation?.cancel()
+    journal.cancel()
     logger.info("stopped")
   }
 
@@ -85,7 +91,8 @@ struct ServeCommand: ParsableCommand {
   }
 
   private func start(
-    _ ground: Groundwork, _ service: Service, _ certificates: CertificateKeeper?
+    _ ground: Groundwork, _ service: Service, _ certificates: CertificateKeeper?,
+    _ log: ServiceLog
   ) throws -> HTTPServer<APIResponder> {
     let settings = ground.settings
     let face = settings.operationsPort == nil ? APIResponder.Face.whole : .business
@@ -93,12 +100,17 @@ struct ServeCommand: ParsableCommand {
       ServerConfiguration(
         endpoints: ground.sources.map { certificates?.endpoint($0) ?? Endpoint($0) },
         loopCount: settings.loopCount, limits: limits(settings))
-    ) { APIResponder(service, face: face, isLocal: ground.sources.allSatisfy(\.isLocal)) }
+    ) {
+      APIResponder(
+        service, face: face, isLocal: ground.sources.allSatisfy(\.isLocal),
+        observers: Self.observers(log))
+    }
   }
 
   /// The operators' own listener, on one loop: plain HTTP on loopback, elsewhere as the other.
   private func startOperations(
-    _ ground: Groundwork, _ service: Service, _ certificates: CertificateKeeper?
+    _ ground: Groundwork, _ service: Service, _ certificates: CertificateKeeper?,
+    _ log: ServiceLog
   ) throws -> HTTPServer<APIResponder>? {
     guard let address = ground.operations else { return nil }
     let source = Endpoint.Source.address(address)
@@ -107,8 +119,14 @@ struct ServeCommand: ParsableCommand {
     return try start(
       ServerConfiguration(endpoints: [endpoint], loopCount: 1, limits: limits(ground.settings))
     ) {
-      APIResponder(service, face: .operations, isLocal: address.isLoopback)
+      APIResponder(
+        service, face: .operations, isLocal: address.isLoopback, observers: Self.observers(log))
     }
+  }
+
+  /// Who is told of the answers of one more event loop.
+  private static func observers(_ log: ServiceLog) -> [any AnswerObserver] {
+    [log.makeAccessLog()].compactMap { $0 }
   }
 
   private func limits(_ settings: Settings) -> ServerLimits {

@@ -40,6 +40,9 @@ struct Settings: Sendable {
   /// `tls`: how HTTPS is served.
   var tls = TLS()
 
+  /// `log`: what the service says on standard error.
+  var log = Log()
+
   /// `limits`: what a client may send and how long it may take.
   var limits = ServerLimits()
   /// `limits.batchLineBytes`: the longest line of a batch, in octets.
