@@ -6,14 +6,13 @@
 
 import argparse
 import sys
-from typing import List
 
 from pyspark.sql import SparkSession
 from pyspark.sql.types import BinaryType, StructField, StructType
 from wenbao_spark import Batch, read_lines
 
 
-def parsed(arguments: List[str]) -> argparse.Namespace:
+def parsed(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Settle the lines of a file on Spark.")
     parser.add_argument("--in", dest="input", required=True, help="the requests, one a line")
     parser.add_argument("--out", dest="output", required=True, help="the folder to write")
@@ -25,7 +24,7 @@ def parsed(arguments: List[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def main(arguments: List[str]) -> None:
+def main(arguments: list[str]) -> None:
     options = parsed(arguments)
     spark = SparkSession.builder.appName("wenbao").getOrCreate()
     batch = Batch(

@@ -22,7 +22,7 @@ PROGRAM = os.environ.get("WENBAO", str(ROOT / ".build/debug/wenbao"))
 CLAIMS = int(os.environ.get("SPARK_CLAIMS", "20000"))
 
 # Where the executors of a cluster on one machine work, and log.
-WORK = pathlib.Path(pyspark.__file__).parent / "work"
+WORK = pathlib.Path(pyspark.__file__).resolve().parent / "work"
 
 # How long the tests wait for an event that must come, in seconds.
 PATIENCE = 300
@@ -65,15 +65,15 @@ class Cluster:
         return b"".join(file.read_bytes() for file in WORK.glob("*/*/std*"))
 
     def programs(self):
-        """The programs running that this cluster was shipped."""
+        """The programs running that were shipped to this cluster."""
         found = []
-        for command in pathlib.Path("/proc").glob("[0-9]*/cmdline"):
+        for process in pathlib.Path("/proc").glob("[0-9]*/exe"):
             try:
-                words = command.read_bytes().split(b"\0")
+                program = process.readlink()
             except OSError:
                 continue  # It has just ended.
-            if words[0].startswith(os.fsencode(self.folder)) and b"batch" in words:
-                found.append(words)
+            if {WORK, self.folder} & set(program.parents) and program.name == "wenbao":
+                found.append(program)
         return found
 
     def _package(self):

@@ -23,7 +23,7 @@ def answer(**amounts):
 
 class Lines(unittest.TestCase):
     def test_a_request_is_one_line(self):
-        self.assertEqual(line_of('{\n"requestId": "温州"\r\n}'), '{\t"requestId": "温州"\r\t}'.encode())
+        self.assertEqual(line_of('{\n"id": "温州"\r\n}'), '{\t"id": "温州"\r\t}'.encode())
         self.assertEqual(line_of(b"\xff"), b"\xff")
         self.assertEqual(line_of(bytearray(b"a\nb")), b"a\tb")
         self.assertEqual(line_of("\ud800"), b"\xed\xa0\x80")

@@ -4,22 +4,19 @@ import os
 import pathlib
 import signal
 import stat
-import sys
 import threading
 import time
 import unittest
 from decimal import Decimal
 
-from cluster import CLAIMS, PACKAGE, Cluster, program, wait_for
+import settle
+from cluster import CLAIMS, Cluster, program, wait_for
 from pyspark.sql import functions
-from pyspark.sql.types import DecimalType, StringType, StructField, StructType
+from pyspark.sql.types import BinaryType, DecimalType, StringType, StructField, StructType
 from stall import stalled
-from wenbao_spark import AMOUNTS, Batch, Identity, read_lines
+from wenbao_spark import AMOUNTS, Batch, Identity, by_person, read_lines
 from wenbao_spark.columns import amounts_of, columns_of
 from wenbao_spark.pipe import REFUSAL
-
-sys.path.insert(0, str(PACKAGE))
-import settle  # noqa: E402
 
 # What is refused, each for another reason; one has an identifier, which no log may have.
 SPOILT = [b"", b"{", b"null", b'{"requestId":"spoilt-330302"}', b"\xff\xfe", b'{"a":\r1}']
@@ -100,6 +97,17 @@ class Settled(unittest.TestCase):
         answer = program("batch", lines=line.encode()).decode().strip()
         self.assertEqual(Batch().settle(table).first().answer, answer)
 
+    def test_what_is_used_up_is_carried_along_the_rows_of_a_person(self):
+        claims = program("sample", "--count", "1000", "--name-persons").splitlines(keepends=True)
+        lines = b"".join(spoilt(claims, every=100))
+        answers = program("batch", "--carry", "person", lines=lines, expects=1).splitlines()
+        rows = [(str(number), line) for number, line in enumerate(lines.split(b"\n")[:-1], 10_000)]
+        schema = StructType([REQUEST["number"], StructField("request", BinaryType())])
+        table = cluster.spark.createDataFrame(cluster.context.parallelize(rows, 3), schema)
+        found = Batch(carry="person").settle(by_person(table, ["number"], partitions=4))
+        found = [(row.answer, row.problem, row.amounts) for row in found.sort("number").collect()]
+        self.assertEqual(found, [columns_of(answer) for answer in answers])
+
     def test_columns_that_are_not_there_or_taken_are_refused(self):
         table = cluster.spark.createDataFrame([("1", "{}")], REQUEST)
         with self.assertRaisesRegex(ValueError, "one column named claim"):
@@ -118,8 +126,10 @@ class Failed(unittest.TestCase):
     def test_a_program_that_dies_fails_the_job_and_is_quoted(self):
         broken = pathlib.Path(cluster.path("broken"))
         digest = "0" * 64
-        broken.write_text(f"#!/bin/sh\n[ $1 = check ] && echo digest {digest} && exit\n"
-                          "echo disk full >&2\nexit 7\n")
+        broken.write_text(
+            f"#!/bin/sh\n[ $1 = check ] && echo digest {digest} && exit\n"
+            "echo disk full >&2\nexit 7\n"
+        )
         broken.chmod(broken.stat().st_mode | stat.S_IXUSR)
         cluster.context.addFile(str(broken))
         self.fails(Batch(program="broken"), "BrokenOff: wenbao ended with 7 .*disk full")
@@ -177,6 +187,7 @@ class Killed(unittest.TestCase):
         found = job(requests)
         killer.join()
         self.assertTrue((folder / "again").exists(), "the partition was not tried again")
+        wait_for(lambda: not cluster.programs(), "the programs to end")
         return found
 
 
@@ -185,6 +196,7 @@ def kill_executor(file):
     executor = int(file.read_text())
     command = pathlib.Path(f"/proc/{executor}/cmdline").read_bytes()
     assert b"CoarseGrainedExecutorBackend" in command, command
+    assert cluster.programs(), "no program is in the middle"
     os.kill(executor, signal.SIGKILL)
 
 
@@ -208,8 +220,10 @@ class City(unittest.TestCase):
         with open(answers, "rb") as file:
             self.assertEqual(totals_of(table), totals_of_lines(file))
         self.assertEqual(table.count(), CLAIMS)
-        print(f"\n{CLAIMS} claims: {alone:.1f} s on this machine alone, {lines:.1f} s as lines and "
-              f"{columns:.1f} s as columns on Spark, in {len(parts)} partitions")
+        print(
+            f"\n{CLAIMS} claims: {alone:.1f} s on this machine alone, {lines:.1f} s as lines and "
+            f"{columns:.1f} s as columns on Spark, in {len(parts)} partitions"
+        )
 
 
 def timed(work, *arguments, **options):

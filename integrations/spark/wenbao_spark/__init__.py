@@ -5,7 +5,7 @@
     answers = Batch(program="wenbao", policy="policy").settle(claims, column="request")
 """
 
-from .batch import Batch
+from .batch import Batch, by_person
 from .columns import AMOUNTS, ANSWER_FIELDS
 from .faults import BatchFault, BrokenOff, Missing, OtherIdentity, Unpaired
 from .identity import Identity
@@ -21,5 +21,6 @@ __all__ = [
     "Missing",
     "OtherIdentity",
     "Unpaired",
+    "by_person",
     "read_lines",
 ]

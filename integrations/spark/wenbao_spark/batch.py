@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import accumulate
-from typing import Any, List, Optional, Tuple, TypeVar, Union
+from typing import Any, TypeVar
 
 from pyspark import RDD, SparkFiles
-from pyspark.sql import DataFrame
+from pyspark.sql import DataFrame, functions
 from pyspark.sql.types import StructType
 
 from .columns import ANSWER_FIELDS, columns_of
@@ -39,8 +39,10 @@ class Batch:
     explain: bool = True
     # The language of titles and messages: "zh" or "en".
     language: str = "zh"
+    # "person" keeps what each person has used up from line to line of a partition; see `by_person`.
+    carry: str | None = None
     # What every task must compute with; without it, what the driver has.
-    identity: Optional[Identity] = None
+    identity: Identity | None = None
 
     def settle(self, requests: DataFrame, column: str = "request") -> DataFrame:
         """The rows, in order and in their partitions, with the columns of `ANSWER_FIELDS`.
@@ -63,7 +65,7 @@ class Batch:
         return requests.sparkSession.createDataFrame(rows, schema, verifySchema=False)
 
     def settle_lines(
-        self, requests: RDD[Union[str, bytes]], number_through: bool = True
+        self, requests: RDD[str | bytes], number_through: bool = True
     ) -> RDD[bytes]:
         """One line of answer for each request, in order and in their partitions.
 
@@ -89,7 +91,7 @@ class Batch:
 
     def answered(
         self, records: Iterable[Record], line: Callable[[Record], bytes]
-    ) -> Iterator[Tuple[Record, bytes]]:
+    ) -> Iterator[tuple[Record, bytes]]:
         """Each record of a partition with the answer to its line, on an executor."""
         if self.identity:
             self.identity.require(self._identity_here())
@@ -97,17 +99,34 @@ class Batch:
         command += ["--policy", found(self.policy, os.path.isdir), "--language", self.language]
         if not self.explain:
             command.append("--no-explain")
+        if self.carry:
+            command += ["--carry", self.carry]
         return piped(command, records, line)
 
 
-def settled_rows(batch: Batch, index: int, rows: Iterable[Any]) -> Iterator[Tuple[Any, ...]]:
+def by_person(
+    requests: DataFrame, order: Sequence[str], column: str = "request", partitions: int = 0
+) -> DataFrame:
+    """The rows with all of a person in one partition, in order, as `carry="person"` takes them.
+
+    A person is who the request names in `person.id`. The columns of `order` say which row comes
+    first, and no two rows of a person may have the same: then whatever Spark tries again comes to
+    the same. Without `partitions`, there are as many as of any shuffle.
+    """
+    person = functions.get_json_object(functions.col(column).cast("string"), "$.person.id")
+    if partitions:
+        return requests.repartition(partitions, person).sortWithinPartitions(*order)
+    return requests.repartition(person).sortWithinPartitions(*order)
+
+
+def settled_rows(batch: Batch, index: int, rows: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
     """The rows of a partition with the columns of their answers."""
     for row, answer in batch.answered(rows, lambda row: line_of(row[index])):
         yield (*row, *columns_of(answer))
 
 
 def settled_lines(
-    batch: Batch, before: List[int], partition: int, requests: Iterable[Union[str, bytes]]
+    batch: Batch, before: list[int], partition: int, requests: Iterable[str | bytes]
 ) -> Iterator[bytes]:
     """The answers of a partition, refused lines numbered after those of the partitions before."""
     lines_before = before[partition] if len(before) > 1 else 0
@@ -126,9 +145,9 @@ def found(name: str, is_there: Callable[[str], bool]) -> str:
     Raises:
         Missing: it is in none of these places.
     """
-    for path in (os.path.join(SparkFiles.getRootDirectory(), name), os.path.abspath(name)):
+    for path in (os.path.join(SparkFiles.getRootDirectory(), name), name):
         if is_there(path):
-            return path
+            return os.path.abspath(path)
     on_path = shutil.which(name)
     if on_path and is_there(on_path):
         return on_path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from typing import Optional, Tuple
+from typing import Optional
 
 from pyspark.sql.types import DecimalType, StringType, StructField, StructType
 
@@ -46,7 +46,7 @@ ANSWER_FIELDS = (
 AMOUNTS_MEMBER = b'"amounts":'
 PROBLEM_MEMBER = b'"problem":'
 
-Columns = Tuple[Optional[str], Optional[str], Optional[Tuple[Decimal, ...]]]
+Columns = tuple[Optional[str], Optional[str], Optional[tuple[Decimal, ...]]]
 
 
 def columns_of(answer: bytes) -> Columns:
@@ -65,7 +65,7 @@ def problem_of(answer: bytes) -> str:
     return answer[start : answer.rindex(b"}")].decode()
 
 
-def amounts_of(answer: bytes) -> Tuple[Decimal, ...]:
+def amounts_of(answer: bytes) -> tuple[Decimal, ...]:
     """The amounts of a settlement, in the order of `AMOUNTS`.
 
     They are the first member of that name, an object of numbers, which has one brace at its end.

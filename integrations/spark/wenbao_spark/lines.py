@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Union
+from typing import TYPE_CHECKING, Any
 
 from .pipe import REFUSAL
 
@@ -29,7 +29,7 @@ def first_octets(row: Any) -> bytes:
     return bytes(row[0])
 
 
-def line_of(request: Union[str, bytes, bytearray, None]) -> bytes:
+def line_of(request: str | bytes | bytearray | None) -> bytes:
     """The line that a request is sent as.
 
     Line ends become tabs: between members JSON takes both, within a string neither, so what is a

@@ -8,11 +8,12 @@ hundred KiB, however many lines there are.
 from __future__ import annotations
 
 import collections
+import contextlib
 import subprocess
 import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import IO, Deque, Generic, Optional, Tuple, TypeVar
+from typing import IO, Generic, TypeVar
 
 from .faults import BrokenOff, Missing, Unpaired
 from .identity import said
@@ -37,7 +38,7 @@ ENDING_SECONDS = 60.0
 
 def piped(
     command: Sequence[str], records: Iterable[Record], line_of: Callable[[Record], bytes]
-) -> Iterator[Tuple[Record, bytes]]:
+) -> Iterator[tuple[Record, bytes]]:
     """Each record with the answer to its line, in order; neither line has a line end.
 
     Whoever stops early ends the program, and at most one record more is taken.
@@ -82,11 +83,11 @@ class Feeder(threading.Thread, Generic[Record]):
     ) -> None:
         super().__init__(name="wenbao-feeder", daemon=True)
         # The records whose answers have not been read; each is here before its line is written.
-        self.waiting: Deque[Record] = collections.deque()
+        self.waiting: collections.deque[Record] = collections.deque()
         # Whether every line has been written; set before the program can see the end.
         self.has_finished = False
         # What the records or their lines raised; set before the program can see the end.
-        self.error: Optional[BaseException] = None
+        self.error: BaseException | None = None
         self._sink = sink
         self._records = records
         self._line_of = line_of
@@ -102,10 +103,9 @@ class Feeder(threading.Thread, Generic[Record]):
         except BaseException as error:  # It is raised where the answers are read.
             self.error = error
         finally:
-            try:
+            # Where the program has gone, whoever reads its answers sees that.
+            with contextlib.suppress(OSError):
                 self._sink.close()
-            except OSError:
-                pass  # The program has gone; whoever reads its answers sees that.
 
     def _feed(self) -> bool:
         for record in self._records:
@@ -137,7 +137,7 @@ class Answers(Generic[Record]):
         self._refused = 0
         self._is_cut = False
 
-    def read(self, source: Iterable[bytes]) -> Iterator[Tuple[Record, bytes]]:
+    def read(self, source: Iterable[bytes]) -> Iterator[tuple[Record, bytes]]:
         """The records with their answers, up to the end of what the program writes."""
         waiting = self._feeder.waiting
         for answer in source:
