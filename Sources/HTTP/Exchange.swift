@@ -22,6 +22,11 @@ final class Exchange {
   var decoder = BodyDecoder(.none, bytesMax: 0)
   var sink = Sink.collect(nil)
 
+  /// Whether the answer is written as the content comes.
+  var isStreamed: Bool {
+    if case .stream = sink { true } else { false }
+  }
+
   /// Reads the content of a streamed request that is coded.
   var inflater: Inflater?
   /// What may come out of it, in octets.

@@ -137,26 +137,36 @@ extension ServerConnection {
     return exchange
   }
 
-  /// Reads on in a body.
-  ///
-  /// - Returns: false if it needs more octets; true if it is complete or a backlog stops it.
+  /// How far a body has been read.
+  enum BodyProgress {
+    /// It needs more octets.
+    case incomplete
+    /// It is complete.
+    case complete
+    /// There is more to do, once the output is sent and others have had their turn.
+    case paused
+  }
+
+  /// Reads on in a body: to its end, or as far as its octets reach, or a backlog, or a piece of a
+  /// stream, on which a responder may work for long.
   mutating func proceed<R>(
     _ exchange: Exchange, _ bytes: Span<UInt8>, at offset: inout Int,
     _ workspace: inout Workspace<R>
-  ) throws(ProtocolError) -> Bool {
+  ) throws(ProtocolError) -> BodyProgress {
     var limits = workspace.limits
     if exchange.inflater != nil { limits.streamedPieceBytesMax = limits.codedPieceBytesMax }
     while true {
       switch try exchange.decoder.next(bytes, at: &offset, limits) {
       case .incomplete:
-        return false
+        return .incomplete
       case .end:
         try finish(exchange, &workspace)
         workspace.takeBack(exchange)
-        return true
+        return .complete
       case .data(let range):
         try pass(bytes.extracting(range), to: exchange, &workspace)
-        if workspace.output.count >= workspace.limits.outputBacklogBytesMax { return true }
+        let hasBacklog = workspace.output.count >= workspace.limits.outputBacklogBytesMax
+        if hasBacklog || exchange.isStreamed && offset < bytes.count { return .paused }
       }
     }
   }

@@ -22,7 +22,7 @@ public struct ServerConnection: ~Copyable {
   public enum Next: Sendable, Equatable {
     /// Wait for octets and pass them to `receive`.
     case receive(Awaiting)
-    /// Read nothing before the output is sent, then call `resume`.
+    /// Read nothing before the output is sent and others have had their turn, then call `resume`.
     case drain
     /// End the sending side, read on for a while and throw away what comes, then close: the client
     /// may still be sending, and a reset would destroy the answer on its way (RFC 9112 section
@@ -157,7 +157,11 @@ public struct ServerConnection: ~Copyable {
           }
           offset += begin(rest, headCount: count, &workspace)
         case .body(let exchange):
-          guard try proceed(exchange, bytes, at: &offset, &workspace) else { return current }
+          switch try proceed(exchange, bytes, at: &offset, &workspace) {
+          case .incomplete: return current
+          case .complete: break
+          case .paused: return pause(at: bytes.extracting(droppingFirst: offset))
+          }
         case .head:
           preconditionFailure("a head that is held is continued by admit")
         }
@@ -165,7 +169,12 @@ public struct ServerConnection: ~Copyable {
     } catch {
       return fail(error, &workspace)
     }
-    pending.append(bytes.extracting(offset..<bytes.count))
+    return pause(at: bytes.extracting(droppingFirst: offset))
+  }
+
+  /// Keeps the octets that have not been looked at until it goes on.
+  private mutating func pause(at rest: Span<UInt8>) -> Next {
+    pending.append(rest)
     return .drain
   }
 }

@@ -183,15 +183,13 @@ extension Connection {
 
 extension Connection {
   /// Sends what has been answered, then does what HTTP asks for, or waits for room to do so.
+  ///
+  /// HTTP goes on with what it has put off when the loop next says that there is room, so that the
+  /// other connections have their turn between the slices of a long piece of work.
   private func act(on next: Next) {
-    var next = next
     sendAnswers()
-    while case .drain = next, backlog.isEmpty, !isClosed {
-      next = http.resume(&home.workspace)
-      sendAnswers()
-    }
     if isClosed { return }
-    if backlog.isEmpty { proceed(to: next) } else { awaitRoom(then: next) }
+    if backlog.isEmpty, next != .drain { proceed(to: next) } else { awaitRoom(then: next) }
   }
 
   private var isClosed: Bool {
@@ -237,7 +235,7 @@ extension Connection {
   }
 
   private func sendBacklog(then next: Next) {
-    guard send(from: &backlog) else { return abandon(counting: .broken) }
+    if !backlog.isEmpty, !send(from: &backlog) { return abandon(counting: .broken) }
     guard backlog.isEmpty else { return awaitRoom(then: next) }
     backlog = OutputBuffer()
     if case .drain = next { act(on: http.resume(&home.workspace)) } else { proceed(to: next) }
@@ -253,7 +251,7 @@ extension Connection {
   private func proceed(to next: Next) {
     switch next {
     case .receive(let awaiting): wait(for: awaiting)
-    case .drain: preconditionFailure("with nothing to send, HTTP goes on at once")
+    case .drain: preconditionFailure("HTTP goes on once there is room to send")
     case .close: linger()
     }
   }

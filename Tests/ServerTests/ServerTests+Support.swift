@@ -20,8 +20,14 @@ final class TestResponder: Responder {
 
   init(loop: Int) { self.loop = loop }
 
+  /// What has happened on `/pieces` and `/other`, in order.
+  static let events = Mutex<[String]>([])
+  /// What else happens when the first piece of `/pieces` comes.
+  static let whenPieceComes = Mutex<(@Sendable () -> Void)?>(nil)
+
   func begin(_ head: borrowing RequestHead, into response: inout Response) -> BodyHandling {
-    .collect(bytesMax: 1024 * 1024)
+    if head.path.equals("/pieces") { return .stream(PieceStream(), bytesMax: 1024 * 1024) }
+    return .collect(bytesMax: 1024 * 1024)
   }
 
   func respond(to request: borrowing Request, into response: inout Response) {
@@ -38,6 +44,8 @@ final class TestResponder: Responder {
       ForcedErrno.force(.connectionAborted, on: .accept, count: 1)
     } else if path.equals("/unsendable") {
       ForcedErrno.force(.noBufferSpace, on: .send, count: 1)
+    } else if path.equals("/other") {
+      Self.events.withLock { $0.append("other") }
     } else if path.equals("/stuck") {
       Self.isHeld.withLock { $0 = true }
       while Self.isHeld.withLock({ $0 }) { usleep(1000) }
@@ -47,6 +55,16 @@ final class TestResponder: Responder {
       response.body.append(contentsOf: "hello".utf8)
     }
   }
+}
+
+/// Notes each piece of a body and answers with nothing.
+private final class PieceStream: BodyStream {
+  func receive(_ bytes: Span<UInt8>, into answer: inout [UInt8]) {
+    TestResponder.events.withLock { $0.append("piece") }
+    TestResponder.whenPieceComes.withLock { $0.take() }?()
+  }
+
+  func finish(into answer: inout [UInt8]) {}
 }
 
 typealias TestServer = HTTPServer<TestResponder>

@@ -24,6 +24,30 @@ extension ServerTests {
       }
     }
 
+    @Test func `between the pieces of a long body other connections have their turn`() throws {
+      try withServer(loops: 1) { _, address in
+        let busy = try LoopbackClient(to: address)
+        let other = try LoopbackClient(to: address)
+        for client in [busy, other] {
+          try client.send(hello)
+          _ = try client.receiveAnswer()
+        }
+        TestResponder.events.withLock { $0 = [] }
+        TestResponder.whenPieceComes.withLock {
+          $0 = { try? other.send("GET /other HTTP/1.1\r\nHost: a\r\n\r\n") }
+        }
+        // Four pieces of 16 KiB, of which the socket holds all when the first is looked at.
+        let body = String(repeating: "x", count: 60 * 1024)
+        let length = "Content-Length: \(body.utf8.count)"
+        try busy.send("POST /pieces HTTP/1.1\r\nHost: a\r\n\(length)\r\n\r\n" + body)
+        _ = try other.receiveAnswer()
+        _ = try busy.receive(until: "\r\n0\r\n\r\n")
+        let events = TestResponder.events.withLock { $0 }
+        #expect(events.count >= 5)
+        #expect(events.first == "piece" && events.last == "piece" && events.contains("other"))
+      }
+    }
+
     @Test func `a loop that is stuck is counted until it turns again`() throws {
       try withServer(loops: 2) { server, address in
         #expect(server.monitor.stuckLoopCount(after: .milliseconds(20)) == 0)

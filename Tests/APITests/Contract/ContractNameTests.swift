@@ -118,7 +118,7 @@ struct ContractNameTests {
   ) -> [String] { Name.allCases.map(\.rawValue) }
 
   private static func members<Name: MemberNames>(_: Name.Type) -> [String] {
-    Name.names.map { "\($0)" }
+    Name.usualNames.map { "\($0)" }
   }
 
   /// Each schema that lists names, with the names.
