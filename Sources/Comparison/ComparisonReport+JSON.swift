@@ -57,6 +57,8 @@ extension JSONWriter {
     beginObject()
     count("read", report.lineCount)
     count("compared", report.total.lines)
+    key("carried")
+    bool(report.carriesPersons)
     key("faulty")
     beginObject()
     count("lines", report.faulty.count)
@@ -103,21 +105,25 @@ extension JSONWriter {
   fileprivate mutating func row(_ key: Breakdown.Key, _ tally: Tally) {
     beginObject()
     text("key", key.name)
-    if case .clauses(let citations) = key { clauses(citations) }
+    if case .cause(let cause) = key { clauses(of: cause) }
     members(of: tally)
     endObject()
   }
 
-  private mutating func clauses(_ citations: [Citation]) {
+  private mutating func clauses(of cause: LineDifference.Cause) {
     key("clauses")
     beginArray()
+    if case .clauses(let citations) = cause { self.citations(citations) }
+    endArray()
+  }
+
+  private mutating func citations(_ citations: [Citation]) {
     for citation in citations {
       beginObject()
       text("instrument", citation.instrument)
       text("clause", citation.clause)
       endObject()
     }
-    endArray()
   }
 
   fileprivate mutating func decile(_ decile: Decile) {
@@ -139,7 +145,7 @@ extension JSONWriter {
     text("kind", line.kind.rawValue)
     text("level", line.place.rawValue)
     text("month", line.month.description)
-    clauses(line.clauses)
+    clauses(of: line.cause)
     money("personalChange", line.personalChange)
     key("before")
     steps(difference.before, in: language)
@@ -162,12 +168,7 @@ extension JSONWriter {
       money("amount", step.amount)
       key("citations")
       beginArray()
-      for citation in step.citations {
-        beginObject()
-        text("instrument", citation.instrument)
-        text("clause", citation.clause)
-        endObject()
-      }
+      self.citations(step.citations)
       endArray()
       endObject()
     }
@@ -193,9 +194,10 @@ extension Breakdown.Key {
   /// The name of the row in JSON and CSV, the same in every language.
   var name: String {
     switch self {
-    case .clauses(let citations):
-      citations.isEmpty
-        ? "unchanged" : citations.map { "\($0.instrument) \($0.clause)" }.joined(separator: " + ")
+    case .cause(.clauses(let citations)):
+      citations.map { "\($0.instrument) \($0.clause)" }.joined(separator: " + ")
+    case .cause(.earlierLines): "earlierLines"
+    case .cause(.unchanged): "unchanged"
     case .scheme(let scheme): scheme.rawValue
     case .kind(let kind): kind.rawValue
     case .place(let place): place.rawValue

@@ -6,6 +6,8 @@ public struct ComparisonReport: Sendable {
   public let before: ComparedPolicy
   /// The second.
   public let after: ComparedPolicy
+  /// Whether each person's year was carried along under each policy, rather than brought by lines.
+  public let carriesPersons: Bool
   /// All lines that both settle.
   public let total: Tally
   /// The lines that either refused.
@@ -21,7 +23,11 @@ public struct ComparisonReport: Sendable {
   public var lineCount: Int { total.lines + faulty.count }
 
   /// What a comparison of two policies found.
-  public init(_ comparison: PolicyComparison, _ before: ComparedPolicy, _ after: ComparedPolicy) {
+  public init(
+    _ comparison: PolicyComparison, _ before: ComparedPolicy, _ after: ComparedPolicy,
+    carriesPersons: Bool = false
+  ) {
+    self.carriesPersons = carriesPersons
     self.before = before
     self.after = after
     total = comparison.total
@@ -73,8 +79,8 @@ public struct Breakdown: Sendable {
 
   /// What the lines of a row have in common.
   public enum Key: Hashable, Sendable {
-    /// Their difference comes from these clauses together; from none where there is none.
-    case clauses([Citation])
+    /// What their difference comes from.
+    case cause(LineDifference.Cause)
     /// The person's scheme.
     case scheme(Scheme)
     /// The kind of care.
@@ -96,8 +102,8 @@ public struct Breakdown: Sendable {
     rows =
       switch dimension {
       case .clause:
-        comparison.clauses.sorted { Breakdown.precedes($0.key, $1.key) }
-          .map { (.clauses($0), $1) }
+        comparison.causes.sorted { Breakdown.precedes($0.key, $1.key) }
+          .map { (.cause($0), $1) }
       case .scheme: Breakdown.rows(comparison.schemes, Key.scheme)
       case .kind: Breakdown.rows(comparison.kinds, Key.kind)
       case .level: Breakdown.rows(comparison.places, Key.place)
@@ -112,12 +118,18 @@ public struct Breakdown: Sendable {
     Value.allCases.compactMap { value in tallies[value].map { (key(value), $0) } }
   }
 
-  /// Clauses by instrument and place, fewer before more; what has none comes last.
-  fileprivate static func precedes(_ one: [Citation], _ other: [Citation]) -> Bool {
-    if one.isEmpty || other.isEmpty { return other.isEmpty && !one.isEmpty }
-    if one.count != other.count { return one.count < other.count }
-    return one.lexicographicallyPrecedes(other) {
-      ($0.instrument, $0.clause) < ($1.instrument, $1.clause)
+  /// Clauses by instrument and place, fewer before more; after them what has none.
+  fileprivate static func precedes(
+    _ one: LineDifference.Cause, _ other: LineDifference.Cause
+  ) -> Bool {
+    switch (one, other) {
+    case (.clauses(let one), .clauses(let other)) where one.count == other.count:
+      one.lexicographicallyPrecedes(other) {
+        ($0.instrument, $0.clause) < ($1.instrument, $1.clause)
+      }
+    case (.clauses(let one), .clauses(let other)): one.count < other.count
+    case (.clauses, _), (.earlierLines, .unchanged): true
+    default: false
     }
   }
 }

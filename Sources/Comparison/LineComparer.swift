@@ -12,28 +12,60 @@ public struct LineComparer: ~Copyable {
     self.after = Calculator(PolicySlot(after))
   }
 
-  /// What becomes of a line under both.
+  /// What becomes of a line under both, with the accumulators that it brings.
   public mutating func compare(_ line: Span<UInt8>) -> LineOutcome {
-    let (one, other) = answers(to: line)
+    outcome(try? before.settlement(line), try? after.settlement(line))
+  }
+
+  /// What becomes of a line under both, whose person's year is carried along under each.
+  ///
+  /// - Parameters:
+  ///   - key: the key of the person, nil where there is none.
+  ///   - persons: the share of persons to which this one belongs.
+  /// - Returns: nil where there are as many persons as there may be.
+  public mutating func compare(
+    _ line: Span<UInt8>, of key: PersonKey?, carrying persons: inout ComparedPersons
+  ) -> LineOutcome? {
+    let (one, isFull) = LineComparer.answer(line, key, &persons.before, by: &before)
+    let (other, isOtherFull) = LineComparer.answer(line, key, &persons.after, by: &after)
+    return isFull || isOtherFull ? nil : outcome(one, other)
+  }
+
+  /// The key of the person a line is about; nil where it names none, or cannot be read.
+  public mutating func personKey(of line: borrowing BatchLine) -> PersonKey? {
+    before.personKey(of: line)
+  }
+
+  private static func answer(
+    _ line: Span<UInt8>, _ key: PersonKey?, _ persons: inout CarriedPersons,
+    by calculator: inout Calculator
+  ) -> (answer: SettlementAnswer?, isFull: Bool) {
+    do throws(Problem) {
+      let answer = try calculator.settlement(line, of: key, carrying: &persons)
+      return (answer, answer == nil)
+    } catch {
+      return (nil, false)
+    }
+  }
+
+  private func outcome(_ one: SettlementAnswer?, _ other: SettlementAnswer?) -> LineOutcome {
     guard let one, let other else {
       return .faulty(FaultySides(before: one == nil, after: other == nil))
     }
-    return .settled(LineDifference(one, other))
+    let difference = LineDifference(one, other)
+    return .settled(difference, difference.isChanged ? AnswerPair(one, other) : nil)
   }
+}
 
-  /// How both explain a line that both settle.
-  public mutating func explanations(of line: Span<UInt8>) -> (
-    before: Explanation, after: Explanation
-  )? {
-    let (one, other) = answers(to: line)
-    guard let one, let other else { return nil }
-    return (Explanation(one), Explanation(other))
-  }
+/// What the persons of a share have used up so far under each policy.
+public struct ComparedPersons: Sendable {
+  var before: CarriedPersons
+  var after: CarriedPersons
 
-  private mutating func answers(
-    to line: Span<UInt8>
-  ) -> (before: SettlementAnswer?, after: SettlementAnswer?) {
-    (try? before.settlement(line), try? after.settlement(line))
+  /// A share without persons, who are counted under each policy.
+  public init(_ before: PersonCensus, _ after: PersonCensus) {
+    self.before = CarriedPersons(before)
+    self.after = CarriedPersons(after)
   }
 }
 

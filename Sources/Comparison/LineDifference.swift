@@ -15,8 +15,18 @@ public struct LineDifference: Sendable {
   public let before: Shares
   /// Who pays what under the second.
   public let after: Shares
-  /// The clauses that the difference comes from, sorted; none where nobody pays another amount.
-  public let clauses: [Citation]
+  /// What the difference comes from.
+  public let cause: Cause
+
+  /// What makes two policies differ on a line.
+  public enum Cause: Hashable, Sendable {
+    /// These clauses together, sorted; one at least.
+    case clauses([Citation])
+    /// What the policies made of the person's earlier lines, where that is carried along.
+    case earlierLines
+    /// Nothing: everybody pays the same.
+    case unchanged
+  }
 
   /// Whether anybody pays another amount.
   public var isChanged: Bool { before != after }
@@ -35,8 +45,12 @@ public struct LineDifference: Sendable {
     month = Month(of: encounter.date)
     self.before = Shares(before.settlement)
     self.after = Shares(after.settlement)
-    clauses =
-      self.before == self.after ? [] : ChangedClauses(before, after).citations
+    guard self.before != self.after else {
+      cause = .unchanged
+      return
+    }
+    let clauses = ChangedClauses(before, after).citations
+    cause = clauses.isEmpty ? .earlierLines : .clauses(clauses)
   }
 }
 
@@ -52,10 +66,21 @@ extension Month {
 
 /// What became of a line under both policies.
 public enum LineOutcome: Sendable {
-  /// Both settled it.
-  case settled(LineDifference)
+  /// Both settled it; their answers are kept where they differ.
+  case settled(LineDifference, AnswerPair?)
   /// One or both refused it.
   case faulty(FaultySides)
+}
+
+/// The answers of both policies to a line.
+public final class AnswerPair: Sendable {
+  let before: SettlementAnswer
+  let after: SettlementAnswer
+
+  init(_ before: SettlementAnswer, _ after: SettlementAnswer) {
+    self.before = before
+    self.after = after
+  }
 }
 
 /// Under which policies a line is refused.

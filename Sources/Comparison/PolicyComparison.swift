@@ -14,7 +14,7 @@ public struct PolicyComparison: Sendable {
   private(set) var kinds: [EncounterKind: Tally] = [:]
   private(set) var places: [Place: Tally] = [:]
   private(set) var months: [Month: Tally] = [:]
-  private(set) var clauses: [[Citation]: Tally] = [:]
+  private(set) var causes: [LineDifference.Cause: Tally] = [:]
   /// One for each step of `CostScale`.
   private(set) var costs: [Tally]
 
@@ -23,19 +23,20 @@ public struct PolicyComparison: Sendable {
 
   /// Adds a line; the numbers of the lines rise.
   ///
-  /// - Parameter explain: explains the line under both policies; asked only where it may be shown.
   /// - Throws: `ComparisonFault` where the sums no longer fit.
   public mutating func add(
-    _ number: Int, _ outcome: LineOutcome,
-    explain: () -> (before: Explanation, after: Explanation)?
+    _ number: Int, _ outcome: LineOutcome
   ) throws(ComparisonFault) {
     switch outcome {
     case .faulty(let sides): faulty.add(number, sides)
-    case .settled(let line):
+    case .settled(let line, let answers):
       try checkRoom(for: line)
       count(line)
-      guard isLarge(line), let (before, after) = explain() else { return }
-      insert(LargestDifference(number: number, line: line, before: before, after: after))
+      guard let answers, isLarge(line) else { return }
+      insert(
+        LargestDifference(
+          number: number, line: line, before: Explanation(answers.before),
+          after: Explanation(answers.after)))
     }
   }
 
@@ -51,7 +52,7 @@ public struct PolicyComparison: Sendable {
     kinds[line.kind, default: Tally()].add(line)
     places[line.place, default: Tally()].add(line)
     months[line.month, default: Tally()].add(line)
-    clauses[line.clauses, default: Tally()].add(line)
+    causes[line.cause, default: Tally()].add(line)
     costs[CostScale.step(of: line.before.total)].add(line)
   }
 

@@ -28,7 +28,7 @@ import Testing
 
   @Test func `for residents and students only chronic disease care changes`() throws {
     let report = try report([.resident, .student])
-    #expect(keys(report, .clause) == [.clauses([chronic])])
+    #expect(keys(report, .clause) == [.cause(.clauses([chronic]))])
     #expect(keys(report, .kind) == [.kind(.chronicDisease)])
     #expect(keys(report, .scheme) == [.scheme(.resident)])
     #expect(keys(report, .level) == [.place(.primary)])
@@ -44,7 +44,7 @@ import Testing
       #expect(before == Rate(percent: 60))
       let rate = after.step(of: .basicFund)?.rate
       #expect(rate == Rate(percent: 65) || rate == Rate(percent: 70))
-      #expect(difference.line.clauses == [chronic])
+      #expect(difference.line.cause == .clauses([chronic]))
     }
   }
 
@@ -52,7 +52,7 @@ import Testing
     throws
   {
     let report = try report([.employee])
-    #expect(keys(report, .clause) == [.clauses([supplementary])])
+    #expect(keys(report, .clause) == [.cause(.clauses([supplementary]))])
     let moved = Payer.allCases.filter { report.total.change(of: $0) != .zero }
     #expect(moved == [.supplementary, .account, .cash])
     #expect(report.total.before[.supplementary] == .zero)
@@ -61,7 +61,8 @@ import Testing
 
   @Test func `for all of them both change and nothing else`() throws {
     let report = try report(Set(Scheme.allCases))
-    #expect(keys(report, .clause) == [.clauses([chronic]), .clauses([supplementary])])
+    #expect(
+      keys(report, .clause) == [.cause(.clauses([chronic])), .cause(.clauses([supplementary]))])
     let moved = Payer.allCases.filter { report.total.change(of: $0) != .zero }
     #expect(moved == [.residentPool, .supplementary, .account, .cash])
   }
@@ -78,7 +79,7 @@ import Testing
     let after = try #require(policy.standing(on: .newYear(2024)))
     let report = try Comparing.report([line], before, after)
     let cap = Citation(instrument: "温政办〔2022〕86号", clause: "三（五）2")
-    #expect(keys(report, .clause) == [.clauses([cap])])
+    #expect(keys(report, .clause) == [.cause(.clauses([cap]))])
     // Six times 99 722 less 96 240, at 90 per cent.
     #expect(report.total.fundsChange == Money(fen: 6 * 348_200 * 9 / 10))
   }

@@ -17,7 +17,7 @@ import Testing
     let report = try Comparing.report([Array(line.utf8)], shipped, other)
     #expect(report.faulty.count == 0)
     return report.breakdowns[0].rows.filter { $0.tally.changedLines > 0 }.map { row in
-      guard case .clauses(let citations) = row.key else { return [] }
+      guard case .cause(.clauses(let citations)) = row.key else { return [] }
       return citations.map(\.clause)
     }
   }
@@ -91,6 +91,6 @@ import Testing
     let report = try Comparing.report([Array(text.utf8)], shipped, other)
     #expect(report.total.change(of: .catastrophic) > .zero)
     let layer = try #require(other.layers.last { $0.layer == .catastrophic }).citation
-    #expect(report.breakdowns[0].rows.map(\.key) == [.clauses([layer])])
+    #expect(report.breakdowns[0].rows.map(\.key) == [.cause(.clauses([layer]))])
   }
 }

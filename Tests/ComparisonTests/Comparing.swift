@@ -28,7 +28,7 @@ enum Comparing {
     var comparison = PolicyComparison()
     for (index, line) in lines.enumerated() {
       let outcome = comparer.compare(line.span)
-      try comparison.add(index + 1, outcome) { comparer.explanations(of: line.span) }
+      try comparison.add(index + 1, outcome)
     }
     return ComparisonReport(comparison, compared(before), compared(after))
   }

@@ -24,7 +24,7 @@ import Testing
     let other = try policy("resident.inpatient.deductible.primary=200")
     let report = try Comparing.report([line(1000)], try TestPolicies.shipped(), other)
     let clause = Citation(instrument: "温政办〔2022〕86号", clause: "四（五）1")
-    #expect(report.breakdowns[0].rows.map(\.key) == [.clauses([clause])])
+    #expect(report.breakdowns[0].rows.map(\.key) == [.cause(.clauses([clause]))])
     #expect(report.total.change(of: .residentPool) == Money(yuan: 90))
     #expect(report.total.change(of: .cash) == .zero - Money(yuan: 90))
     #expect(report.total.winners.lines == 1 && report.total.winners.money == Money(yuan: 90))
@@ -41,7 +41,7 @@ import Testing
     let clauses = ["四（五）1", "四（五）3"].map {
       Citation(instrument: "温政办〔2022〕86号", clause: $0)
     }
-    #expect(report.breakdowns[0].rows.map(\.key) == [.clauses(clauses)])
+    #expect(report.breakdowns[0].rows.map(\.key) == [.cause(.clauses(clauses))])
   }
 
   @Test func `refused lines are counted, numbered and left out`() throws {
@@ -69,7 +69,7 @@ import Testing
     var comparer = try LineComparer(
       PolicyEdition(TestPolicies.shipped()), PolicyEdition(TestPolicies.shipped()))
     let refused = comparer.compare([UInt8]().span)
-    for number in 1...most + 1 { try comparison.add(number, refused) { nil } }
+    for number in 1...most + 1 { try comparison.add(number, refused) }
     let name = ComparedPolicy(folder: "", id: "", digest: "", day: nil, changes: [])
     let faulty = ComparisonReport(comparison, name, name).faulty
     #expect(faulty.count == most + 1 && faulty.numbers == Array(1...most))

@@ -80,7 +80,7 @@ extension EndToEndTests {
       let outcome = try Program.run(
         Program.executable, amendment + ["--format", "json"], input: input)
       #expect(outcome.exitCode == 0)
-      #expect(outcome.output.contains(#""read":3,"compared":2"#))
+      #expect(outcome.output.contains(#""read":3,"compared":2,"#))
       #expect(outcome.output.contains(#""numbers":[3]"#))
     }
 
@@ -115,6 +115,66 @@ extension EndToEndTests {
       #expect(unread.exitCode == 7 && unread.errors.contains("/nowhere/year.ndjson"))
       let unwritten = try Program.run(Program.executable, set + ["--out", "/nowhere/page"])
       #expect(unwritten.exitCode == 1 && unwritten.errors.contains("/nowhere/page"))
+    }
+
+    /// A stay of a resident at a tertiary hospital of 2024, by day and route.
+    private func stay(_ day: String, _ total: Int, route: String = "local") -> String {
+      """
+      {"person":{"id":"secret","scheme":"resident"},"encounter":{"kind":"inpatient",\
+      "date":"2024-\(day)","level":"tertiary","route":"\(route)"},"fees":{"total":\(total)}}
+
+      """
+    }
+
+    private func carried(_ option: String, _ change: String, _ input: String) throws -> String {
+      let outcome = try Program.run(
+        "compare", option, change, "--carry", "person", "--format", "json", input: input)
+      #expect(outcome.exitCode == 0, "\(outcome.errors)")
+      #expect(!outcome.output.contains("secret"))
+      return outcome.output
+    }
+
+    @Test func `where years are carried, a raised deductible is borne once`() throws {
+      let report = try carried(
+        "--set", "resident.inpatient.deductible.tertiary=900",
+        stay("01-10", 10_000) + stay("02-10", 10_000) + stay("03-10", 10_000))
+      #expect(report.contains(#""compared":3,"carried":true"#))
+      #expect(report.contains(#""total":{"lines":3,"changed":1,"charged":30000.00,"#))
+      #expect(report.contains(#""fundsChange":-140.00"#))
+    }
+
+    @Test func `a difference that earlier lines bring stands by itself`() throws {
+      let report = try carried(
+        "--reading", "priorSelfPayCap=gross",
+        stay("01-10", 190_000, route: "referredOut") + stay("02-10", 20_000))
+      #expect(report.contains(#""clause":[{"key":"earlierLines","clauses":[],"lines":1,"#))
+    }
+
+    @Test func `threads do not change a report that carries years`() throws {
+      let folder = try TemporaryFolder([String: String]())
+      let path = "\(folder.path)/year.ndjson"
+      _ = try Program.run("sample", "--count", "2000", "--name-persons", "--out", path)
+      func report(_ threads: String) throws -> String {
+        let arguments = ["--carry", "person", "--threads", threads, "--in", path]
+        return try Program.run(
+          Program.executable,
+          ["compare", "--set", "resident.outpatient.cap=900", "--format", "csv"] + arguments
+        ).output
+      }
+      let one = try report("1")
+      #expect(one.contains("total,all,,,2000,"))
+      #expect(try report("3") == one)
+    }
+
+    @Test func `a person too many breaks a comparison off and is named by line`() throws {
+      let input = try Program.run(
+        "sample", "--count", "40", "--persons", "20", "--name-persons"
+      ).output
+      let outcome = try Program.run(
+        "compare", "--set", "resident.outpatient.cap=900", "--carry", "person", "--persons-max",
+        "2", input: input)
+      #expect(outcome.exitCode == 7 && outcome.output == "")
+      #expect(outcome.errors.contains(": more persons than --persons-max allows"))
     }
   }
 }

@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import select
 import subprocess
 import tempfile
 import time
@@ -76,11 +77,12 @@ class Browser:
             self.events.append(answer)
 
     def receive(self):
-        end = time.monotonic() + SECONDS_MAX
         while b"\0" not in self.received:
+            if not select.select([self.reading], [], [], SECONDS_MAX)[0]:
+                raise RuntimeError("the browser says nothing")
             piece = os.read(self.reading, 1 << 20)
-            if not piece or time.monotonic() > end:
-                raise RuntimeError("the browser has gone, or says nothing")
+            if not piece:
+                raise RuntimeError("the browser has gone")
             self.received += piece
         message, self.received = self.received.split(b"\0", 1)
         return json.loads(message)
@@ -93,8 +95,11 @@ class Browser:
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.call("Emulation.setEmulatedMedia", media=media, features=[scheme])
         self.call("Page.navigate", url=url)
-        while not any(event.get("method") == "Page.loadEventFired" for event in self.events):
-            self.events.append(self.receive())
+        end = time.monotonic() + SECONDS_MAX
+        while self.evaluate("document.readyState + ' ' + location.href") != f"complete {url}":
+            if time.monotonic() > end:
+                raise RuntimeError(f"{url} does not come")
+            time.sleep(0.02)
 
     def evaluate(self, expression):
         answer = self.call("Runtime.evaluate", expression=expression, returnByValue=True)

@@ -18,6 +18,27 @@ extension Calculator {
     line.isTooLong ? nil : personKey(in: line.bytes)
   }
 
+  /// Computes one settlement of a person whose year is carried along, and moves that on.
+  ///
+  /// - Parameters:
+  ///   - key: the key of the person, nil where there is none.
+  ///   - persons: the share of persons to which this one belongs.
+  /// - Returns: nil where there are as many persons as there may be.
+  /// - Throws: `Problem`, naming every fault of the request; nothing is moved on then.
+  public mutating func settlement(
+    _ body: Span<UInt8>, of key: PersonKey?, carrying persons: inout CarriedPersons
+  ) throws(Problem) -> SettlementAnswer? {
+    let carried = key.flatMap { persons[$0] }
+    let (answer, isOpened) = try settlement(body, after: carried)
+    guard let key else { preconditionFailure("a request that is carried names its person") }
+    guard persons.admit(key) else { return nil }
+    let year = CarriedYear(
+      day: answer.request.encounter.date, isOpened: isOpened,
+      yearToDate: answer.settlement.yearToDate)
+    persons.keep(year, of: key)
+    return answer
+  }
+
   /// Appends one line of answer to one line of a batch, whose person's year is carried along.
   ///
   /// - Parameters:
@@ -29,14 +50,9 @@ extension Calculator {
   ) -> CarriedLine {
     do throws(Problem) {
       if line.isTooLong { throw Problem(ProtocolError.contentTooLarge) }
-      let carried = key.flatMap { persons[$0] }
-      var (answer, isOpened) = try settlement(line.bytes, after: carried)
-      guard let key else { preconditionFailure("a request that is carried names its person") }
-      guard persons.admit(key) else { return .full }
-      let year = CarriedYear(
-        day: answer.request.encounter.date, isOpened: isOpened,
-        yearToDate: answer.settlement.yearToDate)
-      persons.keep(year, of: key)
+      guard var answer = try settlement(line.bytes, of: key, carrying: &persons) else {
+        return .full
+      }
       if !explains { answer.request.explains = false }
       append(answer, in: language, to: &output)
       output.append(UInt8(ascii: "\n"))

@@ -43,7 +43,7 @@ extension ComparisonPage {
             return (say(row.key.words), max(change, .zero), max(.zero - change, .zero))
           }, id: "\(id)-chart", ReportWords.fundsChart, ReportWords.fundsKeys, into: &markup)
       } else {
-        let rows = breakdown.rows.filter { $0.key != .clauses([]) }
+        let rows = breakdown.rows.filter { $0.key != .cause(.unchanged) }
         writeBars(
           rows.map { (say($0.key.words), $0.tally.fundsChange) }, id: "\(id)-chart",
           ReportWords.fundsChart, into: &markup)

@@ -146,7 +146,10 @@ public struct ComparisonPage {
 
   private func writeMethod(into markup: inout Markup) {
     section("method", ReportWords.method, into: &markup) { markup in
-      for paragraph in ReportWords.methods { markup.element("p", say(paragraph)) }
+      let accumulators = ReportWords.accumulators(areCarried: report.carriesPersons)
+      for paragraph in ReportWords.methods + [accumulators] {
+        markup.element("p", say(paragraph))
+      }
     }
   }
 }

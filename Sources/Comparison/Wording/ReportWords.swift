@@ -83,6 +83,9 @@ public enum ReportWords {
   public static let nothingMoves = Words(
     chinese: "两种政策下结果完全相同，没有任何金额变化。",
     english: "Both policies give the same: no amount moves.")
+  /// What differs only because the person's earlier lines do.
+  static let earlierLines = Words(
+    chinese: "仅因本年前面各行", english: "earlier lines of the year alone")
   /// What does not differ and so has no clause.
   public static let unchanged = Words(chinese: "无变化", english: "unchanged")
 
@@ -126,9 +129,10 @@ public enum ReportWords {
   /// The sentences of it.
   static let methods = [
     Words(
-      chinese: "每行在两种政策下各结算一次，使用该行自带的年度累计；金额精确到分，按整数分累加。",
-      english: "Each line is settled under both policies with the accumulators it carries; amounts "
-        + "are exact to the fen and added as whole fen."),
+      chinese: "每行在两种政策下各结算一次；金额精确到分，按整数分累加。",
+      english:
+        "Each line is settled under both policies; amounts are exact to the fen and added as "
+        + "whole fen."),
     Words(
       chinese: "个人负担 = 个人账户支付 + 个人现金支付；基金多付多少，个人就少负担多少。",
       english: "What a person bears is what account and cash pay; what the funds pay more, persons "
@@ -144,12 +148,21 @@ public enum ReportWords {
       english: "Tenths are by total charge; costs within 1/64 of one another stay together, so "
         + "tenths may differ somewhat in size."),
     Words(
-      chinese: "不考虑就医行为因政策而改变；每行带着文件中的年度累计，例如起付标准提高后，"
-        + "同一人其后各行都按尚未负担的差额计算。",
-      english: "It does not consider that people would seek other care. Each line keeps the "
-        + "accumulators of the file: where a deductible is raised, each later line of a person "
-        + "bears the difference, which they would have borne once."),
+      chinese: "不考虑就医行为因政策而改变。",
+      english: "It does not consider that people would seek other care."),
   ]
+
+  /// Whose accumulators lines have.
+  static func accumulators(areCarried: Bool) -> Words {
+    areCarried
+      ? Words(
+        chinese: "每人的年度累计在两种政策下分别逐行推移。",
+        english: "What each person has used up is carried from line to line under each policy.")
+      : Words(
+        chinese: "每行带着文件中的年度累计：例如起付标准提高后，同一人其后各行都按尚未负担的差额计算。",
+        english: "Each line keeps the accumulators of the file: where a deductible is raised, each "
+          + "later line of a person bears the difference, which they would have borne once.")
+  }
 
   /// The report in a sentence or two.
   public static func summary(_ report: ComparisonReport) -> Words {
@@ -208,8 +221,9 @@ extension Breakdown.Key {
   /// What the lines of a row have in common.
   public var words: Words {
     switch self {
-    case .clauses(let citations):
-      citations.isEmpty ? ReportWords.unchanged : citations.words
+    case .cause(.clauses(let citations)): citations.words
+    case .cause(.earlierLines): ReportWords.earlierLines
+    case .cause(.unchanged): ReportWords.unchanged
     case .scheme(let scheme): scheme.words
     case .kind(let kind): kind.words
     case .place(let place): place.words

@@ -7,7 +7,7 @@ struct BatchWork: Sendable {
   /// The longest line, in octets: that of a request.
   static let lineBytesMax = RequestLimits.bodyBytesMax
   /// Into how many shares persons are divided: enough for many threads to follow one another.
-  private static let shareCount = 64
+  static let shareCount = 64
 
   let policy: PolicySlot
   let language: Language

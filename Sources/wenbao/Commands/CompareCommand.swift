@@ -47,7 +47,16 @@ struct CompareCommand: ParsableCommand {
   @Option(help: "How many threads work; the number of cores where it is not given.")
   var threads: Int?
 
+  @Option(help: "Keep what each 'person' has used up, under each policy; they have an id each.")
+  var carry: Carried?
+
+  @Option(help: "How many persons are carried at most; each takes some 600 octets of memory.")
+  var personsMax = PersonCensus.usualPersonsMax
+
   func validate() throws {
+    if !(1...PersonCensus.largestPersonsMax).contains(personsMax) {
+      throw ValidationError("--persons-max must be from 1 to \(PersonCensus.largestPersonsMax)")
+    }
     if policy.count > 2 { throw ValidationError("--policy stands at most twice") }
     if policy.count < 2, parameters.isEmpty, readings.isEmpty {
       throw ValidationError("name a second --policy, or a change by --set or --reading")
@@ -63,7 +72,8 @@ struct CompareCommand: ParsableCommand {
     let changed = try second.changed(parameters: parameters, readings: readings)
     let cores = ProcessInfo.processInfo.activeProcessorCount
     let run = ComparisonRun(
-      before: first, after: changed, threads: threads ?? min(cores, BulkLimits.threadsMax))
+      before: first, after: changed, threads: threads ?? min(cores, BulkLimits.threadsMax),
+      persons: carry.map { _ in ComparisonRun.persons(max: personsMax) })
     let report = try run.report(on: input)
     let file = try OutputFile(output)
     var bytes = format.bytes(of: report, in: language.language)

@@ -7,55 +7,90 @@ struct ComparisonRun {
   let before: PolicySide
   let after: PolicySide
   let threads: Int
+  /// What persons have used up, where that is carried along.
+  let persons: OrderedShares<ComparedPersons>?
+
+  /// Shares of persons, of whom there may be so many.
+  static func persons(max: Int) -> OrderedShares<ComparedPersons> {
+    let (before, after) = (PersonCensus(personsMax: max), PersonCensus(personsMax: max))
+    return OrderedShares(count: BatchWork.shareCount) { ComparedPersons(before, after) }
+  }
 
   /// The report on the lines of a file.
   ///
   /// - Throws: an `Ending` where the file cannot be read to its end.
   func report(on path: String) throws -> ComparisonReport {
     var comparison = PolicyComparison()
-    var explainer = LineComparer(before.edition, after.edition)
     do {
-      let reader = LineReader(
-        try InputFile(path), lineBytesMax: RequestLimits.bodyBytesMax)
-      let (before, after) = (before.edition, after.edition)
-      let pipeline = try LinePipeline(threads: threads, product: []) {
-        ComparisonWorker(LineComparer(before, after))
+      let reader = LineReader(try InputFile(path), lineBytesMax: BatchWork.lineBytesMax)
+      let (before, after, persons) = (before.edition, after.edition, persons)
+      let pipeline = try LinePipeline(threads: threads, product: ComparedLines()) {
+        ComparisonWorker(LineComparer(before, after), persons)
       }
-      _ = try pipeline.run(reader) { lines, outcomes in
-        for (number, outcome) in outcomes {
-          try comparison.add(number, outcome) { explainer.explanations(of: number, in: lines) }
+      _ = try pipeline.run(reader) { lines, compared in
+        for (place, outcome) in compared.outcomes.enumerated() {
+          guard let outcome else { throw TooManyPersons(line: lines.firstLine + place) }
+          try comparison.add(lines.firstLine + place, outcome)
         }
       }
+    } catch let error as TooManyPersons {
+      throw Ending(
+        code: .brokenOff,
+        message: "\(path): line \(error.line): more persons than --persons-max allows")
     } catch let error as BulkError {
       throw Ending(code: .brokenOff, message: "\(error)")
     } catch ComparisonFault.sumsTooLarge {
       throw Ending(code: .refusedInput, message: "\(path): the sums do not fit in 64 bits")
     }
-    return ComparisonReport(comparison, before.name, after.name)
+    return ComparisonReport(
+      comparison, before.name, after.name, carriesPersons: persons != nil)
   }
+}
+
+/// There are more persons than may be carried.
+private struct TooManyPersons: Error {
+  let line: Int
+}
+
+/// What becomes of some lines; nil stands for one of a person too many.
+private struct ComparedLines: Sendable {
+  var outcomes: [LineOutcome?] = []
 }
 
 /// Compares the lines of one thread.
 private final class ComparisonWorker: LineWorker {
   private var comparer: LineComparer
+  private let persons: OrderedShares<ComparedPersons>?
+  /// The lines of a chunk by their persons.
+  private var sorted = LinesByShare()
 
-  init(_ comparer: consuming LineComparer) { self.comparer = comparer }
-
-  func work(on lines: LineChunk, into outcomes: inout [(Int, LineOutcome)]) {
-    outcomes.removeAll(keepingCapacity: true)
-    lines.forEachLine { number, line in outcomes.append((number, comparer.compare(line))) }
+  init(_ comparer: consuming LineComparer, _ persons: OrderedShares<ComparedPersons>?) {
+    self.comparer = comparer
+    self.persons = persons
   }
-}
 
-extension LineComparer {
-  /// How both policies explain one of the lines.
-  fileprivate mutating func explanations(
-    of number: Int, in lines: LineChunk
-  ) -> (before: Explanation, after: Explanation)? {
-    var found: (before: Explanation, after: Explanation)?
-    lines.forEachLine { lineNumber, line in
-      if lineNumber == number { found = explanations(of: line) }
+  func work(on lines: LineChunk, into compared: inout ComparedLines) {
+    compared.outcomes.removeAll(keepingCapacity: true)
+    if let persons { return compare(lines, carrying: persons, into: &compared.outcomes) }
+    for place in 0..<lines.lineCount {
+      compared.outcomes.append(comparer.compare(lines.line(at: place)))
     }
-    return found
+  }
+
+  /// Compares lines share by share, each in its place.
+  private func compare(
+    _ lines: LineChunk, carrying persons: OrderedShares<ComparedPersons>,
+    into outcomes: inout [LineOutcome?]
+  ) {
+    sorted.sort(lines, into: persons.count) { comparer.personKey(of: $0) }
+    outcomes.append(contentsOf: repeatElement(nil, count: lines.lineCount))
+    for share in 0..<persons.count {
+      persons.work(on: share, chunk: lines.index) { persons in
+        for place in sorted.places(of: share) {
+          outcomes[place] = comparer.compare(
+            lines.line(at: place), of: sorted.key(of: place), carrying: &persons)
+        }
+      }
+    }
   }
 }
