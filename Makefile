@@ -89,6 +89,10 @@ bench: libraries ## Measure against nginx, Hummingbird and OpenFisca; flags in B
 budgets: libraries ## Hold a settlement to its budgets of instructions and allocations.
 	@Benchmarks/budgets.py
 
+.PHONY: bulk
+bulk: libraries ## Settle ten million claims and see that memory stays flat; minutes.
+	@Benchmarks/bulk.py
+
 .PHONY: soak
 soak: libraries ## Ask a million requests of every kind and see that nothing grows.
 	@Benchmarks/soak.py

@@ -9,13 +9,17 @@ when a must is missed. Everything takes less than ten minutes once it is built.
 """
 
 import argparse
+import contextlib
 import os
 import pathlib
 import re
+import shlex
+import signal
 import statistics
 import subprocess
 import sys
 import tempfile
+import time
 
 import services
 from services import HERE, POLICY, RELEASE, STAY
@@ -259,6 +263,101 @@ class Bench:
         count = services.instructions("bytes")
         return [Row("instructions a settlement", "–", count, 40_000, 12_000, "")]
 
+    # Batches.
+
+    def claims(self, count):
+        """A file of made-up requests, one a line."""
+        path = self.folder / f"claims-{count}.ndjson"
+        if not path.exists():
+            services.run(
+                services.WENBAO, "sample", "--count", count, "--policy", POLICY, "--out", path)
+        return path
+
+    def batch_command(self, lines, *flags, threads=1):
+        return [
+            services.WENBAO, "batch", "--policy", POLICY, "--threads", threads, "--in", lines,
+            "--out", "/dev/null", *flags]
+
+    def batch(self):
+        """A batch on one core against orjson that parses the same lines and writes them again."""
+        environment = HERE / ".build/orjson"
+        python = environment / "bin/python"
+        if not python.exists():
+            services.run(sys.executable, "-m", "venv", environment)
+            services.run(python, "-m", "pip", "install", "--quiet", "orjson==3.13.0")
+        count = 300_000
+        lines = self.claims(count)
+        commands = [
+            [python, HERE / "Orjson/rewrite.py", lines, "/dev/null"],
+            self.batch_command(lines, "--no-explain"), self.batch_command(lines)]
+        rounds = [
+            [services.processor_seconds(*command, with_kernel=True) for command in commands]
+            for _ in range(self.options.rounds)]
+        theirs, terse, explained = (statistics.median(figures) for figures in zip(*rounds))
+        def ratio(place):
+            return statistics.median(each[place] / each[0] for each in rounds)
+        detail = "{:.2f} against {:.2f} µs a line"
+        micro = 1e6 / count
+        return [
+            Row("`batch --no-explain`, one core", "orjson", ratio(1), 1.5, 0.8,
+                detail=detail.format(terse * micro, theirs * micro)),
+            Row("`batch`, explained, one core", "orjson", ratio(2), 3, 1.5,
+                detail=detail.format(explained * micro, theirs * micro))]
+
+    def batch_cores(self):
+        """The time of a batch on one core in that on two."""
+        lines = self.claims(300_000)
+        def seconds(threads):
+            start = time.monotonic()
+            services.run(
+                *self.batch_command(lines, threads=threads), stderr=subprocess.DEVNULL)
+            return time.monotonic() - start
+        rounds = [(seconds(1), seconds(2)) for _ in range(self.options.rounds)]
+        one, two = (statistics.median(figures) for figures in zip(*rounds))
+        ratio = statistics.median(one / two for one, two in rounds)
+        detail = f"{one:.2f} against {two:.2f} s for 300 000 lines"
+        return [
+            Row("`batch` on two cores", "on one", ratio, 1.7, 1.9, at_least=True, detail=detail)]
+
+    def batch_instructions(self):
+        counts = (1_000, 11_000)
+        rows = []
+        for flags, must in ([["--no-explain"], 25_000], [[], 35_000]):
+            each = services.instructions_each(
+                services.WENBAO,
+                [self.batch_command(self.claims(count), *flags)[1:] for count in counts], counts)
+            work = " ".join(["instructions a line of `batch", *flags]) + "`"
+            rows.append(Row(work, "–", each, must, must / 2, ""))
+        return rows
+
+    def batch_neighbours(self):
+        """The 99th percentile of settlements beside a batch over HTTP, in that without."""
+        services.build("PacedClient")
+        request = self.folder / "request"
+        request.write_bytes(self.settlement())
+        lines = self.claims(300_000)
+        server = self.server("wenbao")
+        url = f"http://127.0.0.1:{server.port}/v1/settlements/batch"
+        upload = [
+            "curl", "--silent", "--output", "/dev/null", "--request", "POST", "--header",
+            "Content-Type: application/x-ndjson", "--upload-file", str(lines), url]
+        def percentile():
+            report = services.run(
+                RELEASE / "PacedClient", server.port, 8, 500, self.options.seconds, request)
+            return float(report.split()[2])
+        def percentile_beside():
+            with contextlib.ExitStack() as stack:
+                batch = stack.enter_context(subprocess.Popen(["sh", "-c", (
+                    f"while :; do {shlex.join(upload)}; done")], start_new_session=True))
+                stack.callback(os.killpg, batch.pid, signal.SIGTERM)
+                return percentile()
+        rounds = [(percentile_beside(), percentile()) for _ in range(self.options.rounds)]
+        beside, alone = (statistics.median(figures) for figures in zip(*rounds))
+        ratio = statistics.median(beside / alone for beside, alone in rounds)
+        detail = f"{beside:,.0f} against {alone:,.0f} µs at 500 requests/s"
+        work = "99th percentile beside a batch over HTTP"
+        return [Row(work, "without it", ratio, 3, 2, detail=detail)]
+
     def openfisca(self):
         """The same persons, each different, settled by both to the same fen, which is checked."""
         count, rounds = 100_000, 4_000_000
@@ -294,7 +393,9 @@ ROWS = {
     "codable": Bench.codable, "pipelined": Bench.pipelined, "tls": Bench.secure,
     "handshakes": Bench.handshakes, "resumption": Bench.resumption, "logs": Bench.logs,
     "memory": Bench.memory, "allocations": Bench.allocations,
-    "instructions": Bench.instructions, "openfisca": Bench.openfisca,
+    "instructions": Bench.instructions, "openfisca": Bench.openfisca, "batch": Bench.batch,
+    "batch-cores": Bench.batch_cores, "batch-instructions": Bench.batch_instructions,
+    "batch-neighbours": Bench.batch_neighbours,
 }
 
 

@@ -205,21 +205,27 @@ class AllocationCount:
 
 def instructions(mode, rounds=(100, 1100)):
     """The instructions of one settlement, by the difference of two counts of rounds."""
-    install("valgrind", "binutils")
     build("SettlementLoop")
+    return instructions_each(
+        RELEASE / "SettlementLoop", [[POLICY, STAY, count, mode] for count in rounds], rounds)
+
+
+def instructions_each(program, arguments, counts):
+    """The instructions of one of many, by the difference of two runs with so many of them."""
+    install("valgrind", "binutils")
     with tempfile.TemporaryDirectory() as folder:
-        program = pathlib.Path(folder) / "SettlementLoop"
+        stripped = pathlib.Path(folder) / "program"
         # valgrind does not understand the debug information of Swift.
-        run("objcopy", "--strip-debug", RELEASE / "SettlementLoop", program)
-        counts = []
-        for count in rounds:
+        run("objcopy", "--strip-debug", program, stripped)
+        collected = []
+        for each in arguments:
             ended = subprocess.run(
-                ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", str(program),
-                 str(POLICY), str(STAY), str(count), mode], capture_output=True, text=True,
+                ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null",
+                 *map(str, [stripped, *each])], capture_output=True, text=True,
                 # Loading the policy then takes the same instructions each time.
                 env={**os.environ, "SWIFT_DETERMINISTIC_HASHING": "1"})
-            counts.append(int(re.search(r"Collected : (\d+)", ended.stderr)[1]))
-    return (counts[1] - counts[0]) / (rounds[1] - rounds[0])
+            collected.append(int(re.search(r"Collected : (\d+)", ended.stderr)[1]))
+    return (collected[1] - collected[0]) / (counts[1] - counts[0])
 
 
 def allocations_in_loop(mode, rounds=(100, 1100)):
@@ -234,8 +240,10 @@ def allocations_in_loop(mode, rounds=(100, 1100)):
     return (counts[1] - counts[0]) / (rounds[1] - rounds[0])
 
 
-def processor_seconds(*command):
-    """The processor time of a command in user mode."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-    run(*command)
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
+def processor_seconds(*command, with_kernel=False):
+    """The processor time of a command in user mode, or with that of the kernel for it."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    run(*command, stderr=subprocess.DEVNULL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    user = after.ru_utime - before.ru_utime
+    return user + (after.ru_stime - before.ru_stime if with_kernel else 0)
