@@ -110,7 +110,9 @@ let package = Package(
     tests("RecordsTests", ["Records", "Sockets", "TestSupport"]),
     tests(
       "TelemetryTests",
-      ["API", "HTTP", "JSON", "Records", "Sockets", "Telemetry", "TestSupport", logging]),
+      [
+        "API", "HTTP", "JSON", "Records", "Server", "Sockets", "Telemetry", "TestSupport", logging,
+      ]),
     tests("ServerTests", ["Server", "Sockets", "HTTP", "TestSupport"]),
     tests(
       "EndToEndTests",

@@ -8,6 +8,7 @@ internal import Synchronization
 /// either the line is seen or the writer is woken.
 final class RecordBell: Sendable {
   private let isListening = Atomic<Bool>(false)
+  private let isGathering = Atomic<Bool>(false)
   private let strokes = DispatchSemaphore(value: 0)
 
   /// Wakes the writer if it listens; never waits.
@@ -23,6 +24,20 @@ final class RecordBell: Sendable {
 
   /// Asks to be woken by the next line.
   func listen() { isListening.store(true, ordering: .sequentiallyConsistent) }
+
+  /// Ends the writer's gathering, for a lane fills up; never waits.
+  func hurry() {
+    guard isGathering.load(ordering: .relaxed), isGathering.exchange(false, ordering: .relaxed)
+    else { return }
+    strokes.signal()
+  }
+
+  /// Waits for more lines for so long, or until it is to hurry.
+  func gather(milliseconds: Int) {
+    isGathering.store(true, ordering: .relaxed)
+    wait(milliseconds: milliseconds)
+    isGathering.store(false, ordering: .relaxed)
+  }
 
   /// Waits for a stroke, at most so long; without end where nothing is given.
   func wait(milliseconds: Int? = nil) {

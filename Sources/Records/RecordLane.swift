@@ -48,6 +48,7 @@ internal import Synchronization
     copy(lines.extracting(first..<lines.count), to: 0)
     tail.store(end + lines.count, ordering: .sequentiallyConsistent)
     bell.ring()
+    if end + lines.count - taken > capacity / 2 { bell.hurry() }
     return true
   }
 

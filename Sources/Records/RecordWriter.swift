@@ -14,6 +14,7 @@ public final class RecordWriter: Sendable {
 
   private let sink: any RecordSink
   private let lossNote: LossNote
+  private let gatheringMilliseconds: Int
   private let bell = RecordBell()
   private let lanes: Guarded<[RecordLane]>
   private let sharedLanes: [SharedLane]
@@ -28,11 +29,16 @@ public final class RecordWriter: Sendable {
   ///
   /// - Parameters:
   ///   - label: names the thread.
+  ///   - gatheringMilliseconds: how long lines are gathered after the first, unless a lane is half
+  ///     full before.
   ///   - lossNote: called on the writer's thread after lines were lost, once the sink takes lines
   ///     again.
   public init(
-    label: String, sink: any RecordSink, lossNote: @escaping LossNote = { _ in [] }
+    label: String, sink: any RecordSink,
+    gatheringMilliseconds: Int = RecordLimits.gatheringMilliseconds,
+    lossNote: @escaping LossNote = { _ in [] }
   ) {
+    self.gatheringMilliseconds = gatheringMilliseconds
     self.sink = sink
     self.lossNote = lossNote
     let bell = bell
@@ -114,7 +120,7 @@ extension RecordWriter {
       // A loss that is not noted yet is noted soon, be there another line or not.
       let hasNews = lostCount > round.lostNoted
       bell.wait(milliseconds: hasNews ? RecordLimits.lossNoteSeconds * 1000 : nil)
-      bell.wait(milliseconds: RecordLimits.gatheringMilliseconds)
+      bell.gather(milliseconds: gatheringMilliseconds)
     }
   }
 

@@ -110,7 +110,14 @@ extension Descriptor {
   /// A pipe then takes 4096 octets without blocking (pipe(7)). The corresponding C function is
   /// `poll`.
   public borrowing func awaitRoom(milliseconds: Int) throws(SystemCallError) -> Bool {
-    try SystemCalls.awaitRoom(number, milliseconds: CInt(clamping: milliseconds))
+    try SystemCalls.wait(number, for: .writing, milliseconds: CInt(clamping: milliseconds))
+  }
+
+  /// Waits until a read would not block, or would fail; returns false where neither is so in time.
+  ///
+  /// The corresponding C function is `poll`.
+  public borrowing func awaitOctets(milliseconds: Int) throws(SystemCallError) -> Bool {
+    try SystemCalls.wait(number, for: .reading, milliseconds: CInt(clamping: milliseconds))
   }
 
   /// Whether a person reads what is written here.

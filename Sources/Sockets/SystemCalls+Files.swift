@@ -56,11 +56,12 @@ extension SystemCalls {
     }
   }
 
-  /// Waits until a descriptor takes octets or is broken; returns false where neither comes in time.
-  static func awaitRoom(
-    _ descriptor: CInt, milliseconds: CInt
+  /// Waits until a descriptor is ready or broken; returns false where neither comes in time.
+  static func wait(
+    _ descriptor: CInt, for interest: Interest, milliseconds: CInt
   ) throws(SystemCallError) -> Bool {
-    var watched = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    let events = Int16(interest == .reading ? POLLIN : POLLOUT)
+    var watched = pollfd(fd: descriptor, events: events, revents: 0)
     // The kernel reads and writes the one `pollfd`, which lives for the call.
     return try run(.poll) { unsafe poll(&watched, 1, milliseconds) } > 0
   }

@@ -10,14 +10,14 @@ struct ProcessMetrics: Sendable {
   let policy: PolicySlot
   let reloader: Reloader
   let certificates: CertificateKeeper?
-  let log: ServiceLog
+  let reporting: Reporting
   private let started = Date()
 
   init(
     server: ServerMonitor, policy: PolicySlot, reloader: Reloader,
-    certificates: CertificateKeeper?, log: ServiceLog
+    certificates: CertificateKeeper?, reporting: Reporting
   ) {
-    self.log = log
+    self.reporting = reporting
     self.server = server
     self.policy = policy
     self.reloader = reloader
@@ -34,8 +34,8 @@ struct ProcessMetrics: Sendable {
     [
       MetricFamily(
         "wenbao_log_lines_dropped_total", .counter,
-        help: "Lines of the log that nobody took in time.", value: "\(log.droppedCount)")
-    ]
+        help: "Lines of the log that nobody took in time.", value: "\(reporting.log.droppedCount)")
+    ] + (reporting.spans?.families ?? [])
   }
 
   private var connections: [MetricFamily] {

@@ -78,6 +78,22 @@ extension EndToEndTests {
       }
     }
 
+    @Test func `a collector of spans that is not there is told of and in nobody's way`() throws {
+      let settings = everything + "tracing: {collector: 'http://127.0.0.1:1'}\n"
+      try withServer(settings: settings) { server in
+        let client = try Client(server)
+        let answer = try client.get("/healthz")
+        #expect(answer.status == 200)
+        #expect(answer.fields["traceresponse"]?.hasSuffix("-01") == true)
+        #expect(eventually(seconds: 30) { server.log.contains("spans cannot be exported") })
+        #expect(
+          eventually(seconds: 30) {
+            let metrics = (try? client.get("/metrics").text) ?? ""
+            return metrics.contains(/wenbao_spans_total\{result="dropped"\} [1-9]/)
+          })
+      }
+    }
+
     /// Requests good, faulty and hostile that hold a secret wherever there is room for one.
     private func requests(with secret: String) -> [[UInt8]] {
       let good = stay.replacing("{\"person\"", with: "{\"requestId\": \"\(secret)\", \"person\"")

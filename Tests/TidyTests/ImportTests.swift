@@ -17,7 +17,9 @@ import Testing
     "Bulk": ["ContentCoding", "Dispatch", "Foundation", "Sockets"],
     "Records": ["Dispatch", "Sockets", "Synchronization"],
     "Server": ["HTTP", "Sockets", "Synchronization", "TLS"],
-    "Telemetry": ["API", "HTTP", "Logging", "Records", "Sockets"],
+    "Telemetry": [
+      "API", "Dispatch", "HTTP", "Logging", "Records", "Sockets", "Synchronization",
+    ],
     "wenbao": [
       "API", "ArgumentParser", "Bulk", "Comparison", "ContentCoding", "Dispatch", "Foundation",
       "Glibc", "HTTP", "Insurance", "JSON", "Logging", "PolicyFiles", "Records", "Samples",

@@ -6,7 +6,6 @@ import Logging
 import Server
 import Sockets
 import TLS
-import Telemetry
 
 /// `wenbao serve`: the service, until it is told to stop.
 struct ServeCommand: ParsableCommand {
@@ -35,9 +34,9 @@ struct ServeCommand: ParsableCommand {
   func run() throws {
     let ground = try Groundwork(source, inherited: try inherited())
     let settings = ground.settings
-    let log = ServiceLog.toStandardError(settings.log)
-    defer { log.close() }
-    let logger = log.logger(label: "wenbao")
+    let reporting = Reporting(settings)
+    defer { reporting.close() }
+    let logger = reporting.logger
     let slot = PolicySlot(ground.edition)
     let world = World()
     let service = Service(
@@ -48,13 +47,13 @@ struct ServeCommand: ParsableCommand {
     let certificates = ground.tls.map { CertificateKeeper($0, logger: logger) }
     let reloader = Reloader(source, ground, service, certificates, logger: logger)
     world.reloader = reloader
-    let operations = try startOperations(ground, service, certificates, log)
-    let server = try start(ground, service, certificates, log)
+    let operations = try startOperations(ground, service, certificates, reporting)
+    let server = try start(ground, service, certificates, reporting)
     let journal = ConnectionJournal(server.monitor, logger: logger)
     let rotation = certificates.map { TicketRotation($0) }
     world.metrics = ProcessMetrics(
       server: server.monitor, policy: slot, reloader: reloader, certificates: certificates,
-      log: log)
+      reporting: reporting)
     let stop: @Sendable () -> Void = {
       logger.info("draining")
       service.beginDraining()
@@ -92,41 +91,41 @@ struct ServeCommand: ParsableCommand {
 
   private func start(
     _ ground: Groundwork, _ service: Service, _ certificates: CertificateKeeper?,
-    _ log: ServiceLog
+    _ reporting: Reporting
   ) throws -> HTTPServer<APIResponder> {
     let settings = ground.settings
     let face = settings.operationsPort == nil ? APIResponder.Face.whole : .business
     return try start(
       ServerConfiguration(
         endpoints: ground.sources.map { certificates?.endpoint($0) ?? Endpoint($0) },
-        loopCount: settings.loopCount, limits: limits(settings))
+        loopCount: settings.loopCount, limits: limits(settings),
+        traceBeginnings: settings.tracing.beginnings)
     ) {
       APIResponder(
         service, face: face, isLocal: ground.sources.allSatisfy(\.isLocal),
-        observers: Self.observers(log))
+        observers: reporting.observers(scheme: certificates == nil ? "http" : "https"))
     }
   }
 
   /// The operators' own listener, on one loop: plain HTTP on loopback, elsewhere as the other.
   private func startOperations(
     _ ground: Groundwork, _ service: Service, _ certificates: CertificateKeeper?,
-    _ log: ServiceLog
+    _ reporting: Reporting
   ) throws -> HTTPServer<APIResponder>? {
     guard let address = ground.operations else { return nil }
     let source = Endpoint.Source.address(address)
     let plain = Endpoint(source)
     let endpoint = address.isLoopback ? plain : certificates?.endpoint(source) ?? plain
+    let isPlain = address.isLoopback || certificates == nil
     return try start(
-      ServerConfiguration(endpoints: [endpoint], loopCount: 1, limits: limits(ground.settings))
+      ServerConfiguration(
+        endpoints: [endpoint], loopCount: 1, limits: limits(ground.settings),
+        traceBeginnings: ground.settings.tracing.beginnings)
     ) {
       APIResponder(
-        service, face: .operations, isLocal: address.isLoopback, observers: Self.observers(log))
+        service, face: .operations, isLocal: address.isLoopback,
+        observers: reporting.observers(scheme: isPlain ? "http" : "https"))
     }
-  }
-
-  /// Who is told of the answers of one more event loop.
-  private static func observers(_ log: ServiceLog) -> [any AnswerObserver] {
-    [log.makeAccessLog()].compactMap { $0 }
   }
 
   private func limits(_ settings: Settings) -> ServerLimits {

@@ -39,7 +39,7 @@ struct SettingKey: Sendable {
       .choice("tls.clientCertificates", Settings.TLS.Clients.byName, \.tls.clients).live,
       .text("tls.ca", \.tls.authorities).live,
       .text("tls.crl", \.tls.revocations).live,
-    ] + log + limits
+    ] + log + tracing + limits
 
   /// What every variable of the environment that is a setting begins with.
   static let variablePrefix = "WENBAO_"
@@ -70,7 +70,7 @@ extension SettingKey {
   /// - Parameters:
   ///   - value: what a text stands for; nil where it is not what is expected.
   ///   - text: how a value is written; nil where it stands for none.
-  private init<Value: Sendable>(
+  init<Value: Sendable>(
     _ name: String, _ expected: String, _ place: Place<Value>,
     value: @escaping @Sendable (String) -> Value?, text: @escaping @Sendable (Value) -> String?
   ) {

@@ -43,6 +43,9 @@ struct Settings: Sendable {
   /// `log`: what the service says on standard error.
   var log = Log()
 
+  /// `tracing`: spans of requests for a collector.
+  var tracing = Tracing()
+
   /// `limits`: what a client may send and how long it may take.
   var limits = ServerLimits()
   /// `limits.batchLineBytes`: the longest line of a batch, in octets.
