@@ -146,6 +146,11 @@ spark: libraries ## Settle SPARK_CLAIMS= claims on a Spark of two executors, and
 	@SPARK_CLAIMS=$(SPARK_CLAIMS) integrations/spark/tests/run.sh \
 	  "$$(swift build -c $(SPARK_BUILD) --show-bin-path)/wenbao"
 
+.PHONY: health
+health: package ## Ask for health under full load, and while a loop is stuck.
+	@.ci/install python3 wrk
+	@python3 Tests/Operations/health.py .build-package/release/wenbao
+
 .PHONY: image-root
 image-root: libraries ## Do what the Dockerfile does, without Docker, and try the image.
 	@.ci/install binutils bubblewrap curl procps

@@ -25,13 +25,20 @@ static const unsigned char http_1_1[] = "\x08http/1.1";
 /// A client's chain is its certificate, two authorities between, and a trusted one.
 enum { chain_depth_max = 3 };
 
+/// An OCSP response about one of the context's certificates.
+typedef struct response {
+  struct response *next;
+  X509 *about;
+  unsigned char *octets;
+  size_t count;
+  int64_t end;
+} response;
+
 /// What a context holds beside OpenSSL's own.
 typedef struct {
   wenbao_tls_context *next;
   wenbao_tls_keys *keys;
-  unsigned char *staple;
-  size_t staple_count;
-  int64_t staple_end;
+  response *responses;
 } extras;
 
 static int extras_index;
@@ -44,7 +51,13 @@ static void free_extras(
   if (held == NULL) return;
   SSL_CTX_free(held->next);
   wenbao_tls_keys_free(held->keys);
-  OPENSSL_free(held->staple);
+  while (held->responses != NULL) {
+    response *first = held->responses;
+    held->responses = first->next;
+    X509_free(first->about);
+    OPENSSL_free(first->octets);
+    OPENSSL_free(first);
+  }
   OPENSSL_free(held);
 }
 
@@ -109,12 +122,13 @@ static int choose_certificate(SSL *session, int *alert, void *argument) {
 
 static int staple(SSL *session, void *argument) {
   (void)argument;
-  extras *held = extras_of(SSL_get_SSL_CTX(session));
-  if (held->staple == NULL || held->staple_end <= (int64_t)time(NULL))
-    return SSL_TLSEXT_ERR_NOACK;
-  unsigned char *copy = OPENSSL_memdup(held->staple, held->staple_count);
+  const X509 *served = SSL_get_certificate(session);
+  const response *found = extras_of(SSL_get_SSL_CTX(session))->responses;
+  while (found != NULL && found->about != served) found = found->next;
+  if (found == NULL || found->end <= (int64_t)time(NULL)) return SSL_TLSEXT_ERR_NOACK;
+  unsigned char *copy = OPENSSL_memdup(found->octets, found->count);
   if (copy == NULL) return SSL_TLSEXT_ERR_NOACK;
-  SSL_set_tlsext_status_ocsp_resp(session, copy, (long)held->staple_count);
+  SSL_set_tlsext_status_ocsp_resp(session, copy, (long)found->count);
   return SSL_TLSEXT_ERR_OK;
 }
 
@@ -253,12 +267,32 @@ bool wenbao_tls_use_staple(wenbao_tls_context *context, wenbao_octets der) {
   OCSP_BASICRESP_free(basic);
   OCSP_RESPONSE_free(response);
   if (end == INT64_MIN) return false;
-  extras *held = extras_of(context);
-  OPENSSL_free(held->staple);
-  held->staple = OPENSSL_memdup(der.base, der.count);
-  held->staple_count = der.count;
-  held->staple_end = end;
-  return held->staple != NULL;
+  struct response *made = OPENSSL_zalloc(sizeof *made);
+  if (made == NULL) return false;
+  made->about = SSL_CTX_get0_certificate(context);
+  X509_up_ref(made->about);
+  made->octets = OPENSSL_memdup(der.base, der.count);
+  made->count = der.count;
+  made->end = end;
+  made->next = extras_of(context)->responses;
+  extras_of(context)->responses = made;
+  return made->octets != NULL;
+}
+
+static int alternative_names(const X509 *certificate, const ASN1_OCTET_STRING **names) {
+  int place = X509_get_ext_by_NID(certificate, NID_subject_alt_name, -1);
+  *names = place < 0 ? NULL : X509_EXTENSION_get_data(X509_get_ext(certificate, place));
+  return *names != NULL;
+}
+
+bool wenbao_tls_context_is_twin(
+    const wenbao_tls_context *context, const wenbao_tls_context *other) {
+  const X509 *one = SSL_CTX_get0_certificate(context);
+  const X509 *two = SSL_CTX_get0_certificate(other);
+  const ASN1_OCTET_STRING *names = NULL, *other_names = NULL;
+  return EVP_PKEY_get_base_id(X509_get0_pubkey(one)) != EVP_PKEY_get_base_id(X509_get0_pubkey(two))
+      && alternative_names(one, &names) && alternative_names(two, &other_names)
+      && ASN1_OCTET_STRING_cmp(names, other_names) == 0;
 }
 
 static bool add_authorities(wenbao_tls_context *context, X509_STORE *store, wenbao_octets pem) {
@@ -342,4 +376,26 @@ int64_t wenbao_tls_context_expiry(const wenbao_tls_context *context) {
     if (end < first) first = end;
   }
   return first;
+}
+
+// Clients.
+
+wenbao_tls_context *wenbao_tls_client_context_create(wenbao_octets authorities) {
+  ERR_clear_error();
+  wenbao_tls_context *context = SSL_CTX_new(TLS_client_method());
+  if (context == NULL) return NULL;
+  SSL_CTX_set_mode(
+      context, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER
+          | SSL_MODE_NO_AUTO_CHAIN);
+  bool done = SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) == 1
+      && SSL_CTX_set_alpn_protos(context, http_1_1, sizeof http_1_1 - 1) == 0;
+  if (done && authorities.count > 0) {
+    X509_STORE *store = SSL_CTX_get_cert_store(context);
+    done = add_authorities(context, store, authorities)
+        && X509_STORE_set_flags(store, X509_V_FLAG_PARTIAL_CHAIN) == 1;
+    SSL_CTX_set_verify(context, SSL_VERIFY_PEER, NULL);
+  }
+  if (done) return context;
+  SSL_CTX_free(context);
+  return NULL;
 }

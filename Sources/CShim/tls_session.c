@@ -4,6 +4,7 @@
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
+#include <openssl/x509v3.h>
 #include <pthread.h>
 #include <string.h>
 
@@ -109,6 +110,15 @@ wenbao_tls_session *wenbao_tls_session_create(wenbao_tls_context *context) {
   if (SSL_is_server(session)) SSL_set_accept_state(session);
   else SSL_set_connect_state(session);
   return session;
+}
+
+bool wenbao_tls_session_expect(wenbao_tls_session *session, const char *name) {
+  ERR_clear_error();
+  X509_VERIFY_PARAM *rules = SSL_get0_param(session);
+  if (X509_VERIFY_PARAM_set1_ip_asc(rules, name) == 1) return true;
+  ERR_clear_error();
+  SSL_set_hostflags(session, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+  return SSL_set1_host(session, name) == 1 && SSL_set_tlsext_host_name(session, name) == 1;
 }
 
 void wenbao_tls_session_free(wenbao_tls_session *session) {

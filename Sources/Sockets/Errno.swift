@@ -55,6 +55,8 @@ public struct Errno: Error, Hashable, Sendable, RawRepresentable {
   public static let operationNotSupported = Errno(rawValue: EOPNOTSUPP)
   /// No such file (ENOENT).
   public static let noSuchFile = Errno(rawValue: ENOENT)
+  /// A part of the path is no folder (ENOTDIR).
+  public static let notFolder = Errno(rawValue: ENOTDIR)
   /// The descriptor is no socket (ENOTSOCK).
   public static let notASocket = Errno(rawValue: ENOTSOCK)
   /// A protocol error (EPROTO).

@@ -3,7 +3,7 @@ public enum SystemCall: CInt, Sendable, CustomStringConvertible {
   case accept, bind, chmod, close, connect, duplicate, epollControl, epollCreate
   case epollWait, eventCounter, fileControl, fstat, getSocketOption, listen, lstat, open
   case peerName, poll, read, receive, resourceLimit, seek, send, setSocketOption, shutdown
-  case socket, socketName, stat, truncate, unlink, write
+  case socket, socketName, stat, truncate, unlink, watch, watcher, write
 
   /// The C function's name.
   public var description: String {
@@ -38,6 +38,8 @@ public enum SystemCall: CInt, Sendable, CustomStringConvertible {
     case .stat: "stat"
     case .truncate: "ftruncate"
     case .unlink: "unlink"
+    case .watch: "inotify_add_watch"
+    case .watcher: "inotify_init1"
     case .write: "write"
     }
   }

@@ -35,17 +35,23 @@ internal import CShim
   }
 
   init(_ settings: TLSSettings, keys: TicketKeys, ticketLifetime: Duration) throws(TLSError) {
-    let contexts = try settings.certificates.map { (files) throws(TLSError) in
+    var contexts: [ContextBuilder] = []
+    var certificates: [Certificate] = []
+    for files in settings.certificates {
       let context = try ContextBuilder(settings.minimumVersion, keys, ticketLifetime)
       try context.use(files)
-      try context.ask(settings.clients)
-      return context
+      certificates.append(
+        Certificate(file: files.certificate, expirySeconds: context.expirySeconds))
+      if let twin = contexts.first(where: { $0.isTwin(of: context) }) {
+        try twin.use(files)
+      } else {
+        contexts.append(context)
+      }
     }
+    for context in contexts { try context.ask(settings.clients) }
     guard let first = contexts.first else { throw .noCertificate }
     for next in contexts.dropFirst() { first.append(next) }
-    certificates = zip(settings.certificates, contexts).map { files, context in
-      Certificate(file: files.certificate, expirySeconds: context.expirySeconds)
-    }
+    self.certificates = certificates
     unsafe self.first = first.take()
   }
 
@@ -56,80 +62,5 @@ internal import CShim
   public func makeSession() -> TLSSession {
     // Safe: the context lives as long as this object, and the session takes a hold of its own.
     unsafe TLSSession(of: first)
-  }
-}
-
-/// One of OpenSSL's contexts while it is being filled.
-@safe private final class ContextBuilder {
-  private var context: OpaquePointer?
-
-  init(
-    _ minimumVersion: TLSVersion, _ keys: TicketKeys, _ ticketLifetime: Duration
-  ) throws(TLSError) {
-    let seconds = UInt32(ticketLifetime.components.seconds)
-    // Safe: the keys are alive, and the context takes a hold of its own.
-    unsafe context = wenbao_tls_context_create(minimumVersion == .tls1_3, seconds, keys.keys)
-    if unsafe context == nil { throw .unavailable(reason: reason()) }
-  }
-
-  // Safe: only what has not been handed over is freed.
-  deinit { unsafe wenbao_tls_context_free(context) }
-
-  /// Hands the context over to a new owner.
-  func take() -> OpaquePointer {
-    guard let context = unsafe context.take() else { preconditionFailure("taken once") }
-    return unsafe context
-  }
-
-  /// Puts another context after this one.
-  func append(_ next: ContextBuilder) {
-    // Safe: both are alive, and OpenSSL takes a hold of the second.
-    unsafe wenbao_tls_context_append(context, next.context)
-  }
-
-  var expirySeconds: Int64 {
-    // Safe: the context is alive and has a certificate.
-    unsafe wenbao_tls_context_expiry(context)
-  }
-
-  func use(_ files: CertificateFiles) throws(TLSError) {
-    let certificate = try TLSFile.read(files.certificate)
-    // Safe, as below: the context is alive, and OpenSSL copies the octets.
-    guard certificate.withOctets({ unsafe wenbao_tls_use_certificate(context, $0) }) else {
-      throw .badCertificate(file: files.certificate, reason: reason())
-    }
-    try TLSFile.withSecret(files.key) { (key) throws(TLSError) in
-      guard key.withOctets({ unsafe wenbao_tls_use_key(context, $0) }) else {
-        throw .badKey(file: files.key, reason: reason())
-      }
-    }
-    guard let staple = files.staple else { return }
-    guard try TLSFile.read(staple).withOctets({ unsafe wenbao_tls_use_staple(context, $0) }) else {
-      throw .badStaple(file: staple, reason: reason())
-    }
-  }
-
-  func ask(_ clients: ClientCertificates) throws(TLSError) {
-    switch clients {
-    case .off: break
-    case .optional(let files): try ask(files, required: false)
-    case .required(let files): try ask(files, required: true)
-    }
-  }
-
-  private func ask(_ files: ClientAuthorities, required: Bool) throws(TLSError) {
-    let authorities = try TLSFile.read(files.authorities)
-    var revocations: [UInt8] = []
-    if let file = files.revocations { revocations = try TLSFile.read(file) }
-    let done = authorities.withOctets { authorities in
-      revocations.withOctets { revocations in
-        // Safe: the context is alive, and OpenSSL copies the octets.
-        unsafe wenbao_tls_verify_clients(context, required, authorities, revocations)
-      }
-    }
-    guard done else {
-      let files = [files.authorities] + (files.revocations.map { [$0] } ?? [])
-      throw .badAuthorities(files: files, reason: reason())
-    }
   }
 }

@@ -1,7 +1,7 @@
 internal import CShim
 
-/// The server's end of a TLS connection, without the socket: octets of the wire on one side, of the
-/// application on the other.
+/// An end of a TLS connection, the server's as a rule, without the socket: octets of the wire on
+/// one side, of the application on the other.
 ///
 /// It is used by one thread at a time.
 @safe public final class TLSSession {
@@ -39,11 +39,36 @@ internal import CShim
     unsafe self.session = session
   }
 
+  /// Begins a session with a server, for which `begin` then writes what comes first.
+  ///
+  /// - Throws: what is wrong with the files of the settings.
+  public init(_ settings: TLSClientSettings) throws(TLSError) {
+    let context = try ContextBuilder(trusting: settings.authorities)
+    if let files = settings.certificate { try context.use(files) }
+    // Safe: the context is alive during the call; the session takes a hold of it.
+    guard let session = unsafe wenbao_tls_session_create(context.context) else {
+      preconditionFailure("memory has run out")
+    }
+    unsafe self.session = session
+    // Safe: the session is alive, and OpenSSL copies the name.
+    guard unsafe wenbao_tls_session_expect(session, settings.serverName) else {
+      throw .unavailable(reason: reason())
+    }
+  }
+
   // Safe: nobody else frees the session.
   deinit { unsafe wenbao_tls_session_free(session) }
 
   /// Whether the handshake is done and the session has not failed.
   public var isEstablished: Bool { state == .open || state == .ended }
+
+  /// Writes what a client's session begins with.
+  public func begin(wire: inout [UInt8]) {
+    precondition(state == .new, "a session begins once")
+    state = .handshake
+    var opened: [UInt8] = []
+    _ = settle(exchange([UInt8]().span, &opened, &wire))
+  }
 
   /// Takes octets of the wire.
   ///

@@ -7,9 +7,6 @@ import TLS
 /// Keeps the certificates of HTTPS while the service runs: loads their files again, the good ones
 /// staying where there is a fault, and says when they expire.
 final class CertificateKeeper: Sendable {
-  /// Days before its expiry from which a certificate is warned of: renewal is overdue by then.
-  private static let expiryWarningDays = 14
-
   /// What sessions begin with.
   let slot: TLSContextSlot
 
@@ -18,7 +15,6 @@ final class CertificateKeeper: Sendable {
   init(_ slot: TLSContextSlot, logger: Logger) {
     self.slot = slot
     self.logger = logger
-    warnOfExpiry()
   }
 
   /// A listener that speaks HTTPS.
@@ -41,8 +37,9 @@ final class CertificateKeeper: Sendable {
     warnOfExpiry()
   }
 
-  private func warnOfExpiry() {
-    for (certificate, days) in daysLeft where days < Self.expiryWarningDays {
+  /// Warns of certificates that expire soon.
+  func warnOfExpiry() {
+    for (certificate, days) in daysLeft where days < ExpiryWarnings.daysBefore {
       logger.warning(
         "a certificate expires soon or has expired",
         metadata: ["file": "\(certificate.file)", "daysLeft": "\(days)"])
@@ -59,16 +56,13 @@ final class CertificateKeeper: Sendable {
 
 extension CertificateKeeper {
   /// What is counted of certificates and handshakes.
-  func families(_ counters: ServerCounters) -> [MetricFamily] {
+  ///
+  /// - Parameter handshakes: how many there were, by result.
+  func families(_ handshakes: [(result: String, count: Int)]) -> [MetricFamily] {
     [
       MetricFamily(
         "wenbao_tls_handshakes_total", .counter, help: "TLS handshakes, by result.",
-        samples: samples(
-          "result",
-          [
-            ("done", counters[.handshakes]), ("failed", counters[.handshakeFailures]),
-            ("timedOut", counters[.handshakeTimeouts]),
-          ])),
+        samples: samples("result", handshakes.map { ($0.result, $0.count) })),
       MetricFamily(
         "wenbao_tls_certificate_expiry_timestamp_seconds", .gauge,
         help: "When a served certificate or one of its chain expires, in Unix time.",

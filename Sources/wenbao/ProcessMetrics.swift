@@ -7,6 +7,8 @@ import Telemetry
 /// What the program counts beside the answers: connections, the policy, the process itself.
 struct ProcessMetrics: Sendable {
   let server: ServerMonitor
+  /// The operators' own listener, if they have one.
+  let operations: ServerMonitor?
   let policy: PolicySlot
   let reloader: Reloader
   let certificates: CertificateKeeper?
@@ -14,11 +16,12 @@ struct ProcessMetrics: Sendable {
   private let started = Date()
 
   init(
-    server: ServerMonitor, policy: PolicySlot, reloader: Reloader,
+    server: ServerMonitor, operations: ServerMonitor?, policy: PolicySlot, reloader: Reloader,
     certificates: CertificateKeeper?, reporting: Reporting
   ) {
     self.reporting = reporting
     self.server = server
+    self.operations = operations
     self.policy = policy
     self.reloader = reloader
     self.certificates = certificates
@@ -26,8 +29,9 @@ struct ProcessMetrics: Sendable {
 
   /// The families, in the order of the page.
   var families: [MetricFamily] {
-    connections + (certificates?.families(server.counters) ?? []) + policyFamilies + reloads
-      + telemetry + process
+    connections + (certificates?.families(handshakes) ?? [])
+      + [reloader.settings.tokenExpiry] + policyFamilies + reloads + telemetry
+      + process
   }
 
   private var telemetry: [MetricFamily] {
@@ -38,18 +42,34 @@ struct ProcessMetrics: Sendable {
     ] + (reporting.spans?.families ?? [])
   }
 
+  /// The servers by the names of their listeners.
+  private var listeners: [(name: String, monitor: ServerMonitor)] {
+    [("main", server)] + (operations.map { [("operations", $0)] } ?? [])
+  }
+
   private var connections: [MetricFamily] {
-    let counters = server.counters
+    let listeners = listeners.map { (name: $0.name, counters: $0.monitor.counters) }
+    func samples(_ counter: ServerCounter) -> [MetricFamily.Sample] {
+      listeners.map {
+        .init(labels: [("listener", $0.name)], value: "\($0.counters[counter])")
+      }
+    }
     func samples(_ label: String, _ named: [(String, ServerCounter)]) -> [MetricFamily.Sample] {
-      named.map { .init(labels: [(label, $0)], value: "\(counters[$1])") }
+      listeners.flatMap { listener in
+        named.map { name, counter in
+          .init(
+            labels: [("listener", listener.name), (label, name)],
+            value: "\(listener.counters[counter])")
+        }
+      }
     }
     return [
       MetricFamily(
-        "wenbao_connections_accepted_total", .counter, help: "Connections accepted.",
-        value: "\(counters[.accepted])"),
+        "wenbao_connections_accepted_total", .counter, help: "Connections accepted, by listener.",
+        samples: samples(.accepted)),
       MetricFamily(
-        "wenbao_connections_open", .gauge, help: "Connections open now.",
-        value: "\(counters[.open])"),
+        "wenbao_connections_open", .gauge, help: "Connections open now, by listener.",
+        samples: samples(.open)),
       MetricFamily(
         "wenbao_connections_refused_total", .counter, help: "Connections refused, by reason.",
         samples: samples(
@@ -61,7 +81,7 @@ struct ProcessMetrics: Sendable {
       MetricFamily(
         "wenbao_accept_pauses_total", .counter,
         help: "Times that accepting paused for want of descriptors or memory.",
-        value: "\(counters[.acceptPauses])"),
+        samples: samples(.acceptPauses)),
       MetricFamily(
         "wenbao_timeouts_total", .counter, help: "Connections given up in time, by kind.",
         samples: samples(
@@ -73,15 +93,27 @@ struct ProcessMetrics: Sendable {
       MetricFamily(
         "wenbao_connections_broken_total", .counter,
         help: "Connections that a client reset or the network broke.",
-        value: "\(counters[.broken])"),
+        samples: samples(.broken)),
       MetricFamily(
         "wenbao_bytes_total", .counter, help: "Octets received and sent.",
         samples: samples(
           "direction", [("received", .bytesReceived), ("sent", .bytesSent)])),
       MetricFamily(
-        "wenbao_loops_stuck", .gauge, help: "Event loops that no longer turn.",
-        value: "\(server.stuckLoopCount())"),
+        "wenbao_loops_stuck", .gauge, help: "Event loops that no longer turn, by listener.",
+        samples: self.listeners.map { name, monitor in
+          .init(labels: [("listener", name)], value: "\(monitor.stuckLoopCount())")
+        }),
     ]
+  }
+
+  /// TLS handshakes at all listeners, by how they ended.
+  private var handshakes: [(result: String, count: Int)] {
+    let counters = listeners.map(\.monitor.counters)
+    return [
+      ("done", .handshakes), ("failed", .handshakeFailures), ("timedOut", .handshakeTimeouts),
+    ].map { (result: String, counter: ServerCounter) in
+      (result, counters.reduce(0) { $0 + $1[counter] })
+    }
   }
 
   private var policyFamilies: [MetricFamily] {

@@ -1,5 +1,6 @@
 import Foundation
 import Sockets
+import TLS
 
 /// One question to a running service, and its answer.
 struct Question {
@@ -14,11 +15,13 @@ struct Question {
   enum Failure: Error, CustomStringConvertible {
     case noAnswerInTime
     case notUnderstood
+    case notSecured(reason: String)
 
     var description: String {
       switch self {
       case .noAnswerInTime: "no answer within \(Question.time)"
       case .notUnderstood: "the answer is not HTTP/1.1"
+      case .notSecured(let reason): "no TLS session: \(reason)"
       }
     }
   }
@@ -40,22 +43,53 @@ struct Question {
   var content: String?
 
   /// Asks once.
-  func ask(_ place: ServicePlace) throws -> Answer {
+  ///
+  /// - Parameter tls: how a place that speaks HTTPS is trusted.
+  func ask(_ place: ServicePlace, _ tls: TLSClientSettings) throws -> Answer {
     ProcessSettings.ignoreBrokenPipes()
     let limit = MonotonicTime.current().advanced(byNanoseconds: Self.time.wholeNanoseconds)
     let connection = try Descriptor.connected(to: place.address)
-    _ = try wait(until: limit) {
-      guard try connection.isConnected() else { return .wouldBlock }
-      return try connection.send(Array(text(for: place).utf8).span)
+    _ = try wait(until: limit) { try connection.isConnected() ? .done(0) : .wouldBlock }
+    let request = Array(text(for: place).utf8)
+    if place.speaksTLS {
+      let session = try TLSSession(tls)
+      return try Self.answer(try ask(request, over: connection, in: session, until: limit))
     }
+    try send(request, over: connection, until: limit)
     var bytes: [UInt8] = []
-    var piece = [UInt8](repeating: 0, count: 4096)
     while bytes.count < Self.answerBytesMax {
-      let count = try wait(until: limit) { try connection.receive(into: &piece) }
-      if count == 0 { break }
-      bytes += piece[..<count]
+      let piece = try receive(over: connection, until: limit)
+      if piece.isEmpty { break }
+      bytes += piece
     }
-    return try Self.answer(String(decoding: bytes, as: UTF8.self))
+    return try Self.answer(bytes)
+  }
+
+  /// Asks within a session.
+  private func ask(
+    _ request: [UInt8], over connection: borrowing Descriptor, in session: TLSSession,
+    until limit: MonotonicTime
+  ) throws -> [UInt8] {
+    var (wire, opened): ([UInt8], [UInt8]) = ([], [])
+    var isAsked = false
+    session.begin(wire: &wire)
+    while opened.count < Self.answerBytesMax {
+      if session.isEstablished && !isAsked {
+        session.send(request.span, wire: &wire)
+        isAsked = true
+      }
+      try send(wire, over: connection, until: limit)
+      wire = []
+      let piece = try receive(over: connection, until: limit)
+      if piece.isEmpty { break }
+      switch session.receive(piece.span, opened: &opened, wire: &wire) {
+      case .goesOn: continue
+      case .ended: return opened
+      case .failed(.plainText): throw Failure.notSecured(reason: "the service speaks plain HTTP")
+      case .failed(.refused(let reason)): throw Failure.notSecured(reason: reason)
+      }
+    }
+    return opened
   }
 
   /// The request as it goes over the wire.
@@ -71,6 +105,26 @@ struct Question {
     return lines.joined(separator: "\r\n") + "\r\n\r\n" + (content ?? "")
   }
 
+  private func send(
+    _ bytes: [UInt8], over connection: borrowing Descriptor, until limit: MonotonicTime
+  ) throws {
+    var sent = 0
+    while sent < bytes.count {
+      sent += try wait(until: limit) {
+        try connection.send(bytes.span.extracting(sent..<bytes.count))
+      }
+    }
+  }
+
+  /// What arrives next; nothing at the end.
+  private func receive(
+    over connection: borrowing Descriptor, until limit: MonotonicTime
+  ) throws -> ArraySlice<UInt8> {
+    var piece = [UInt8](repeating: 0, count: 16 * 1024)
+    let count = try wait(until: limit) { try connection.receive(into: &piece) }
+    return piece[..<count]
+  }
+
   private func wait(until limit: MonotonicTime, _ attempt: () throws -> Attempt<Int>) throws -> Int
   {
     while MonotonicTime.current() < limit {
@@ -80,7 +134,8 @@ struct Question {
     throw Failure.noAnswerInTime
   }
 
-  private static func answer(_ text: String) throws -> Answer {
+  private static func answer(_ bytes: [UInt8]) throws -> Answer {
+    let text = String(decoding: bytes, as: UTF8.self)
     guard let status = text.wholeMatch(of: /HTTP\/1\.1 ([0-9]{3})(?s:.*?)\r\n\r\n((?s:.*))/),
       let code = Int(status.output.1)
     else { throw Failure.notUnderstood }

@@ -130,6 +130,7 @@ final class Reloader: Sendable {
       state.settings = new
       state.report.waitingSettings = old.waiting(for: next)
     }
+    new.warnOfExpiry(logger)
     return []
   }
 

@@ -15,4 +15,15 @@ enum Today {
     }
     return today
   }
+
+  /// When a day ends in Wenzhou, in Unix time.
+  static func endUnixSeconds(of day: Day) -> Int {
+    var calendar = Calendar(identifier: .gregorian)
+    calendar.timeZone = TimeZone(secondsFromGMT: secondsAheadOfUTC) ?? .gmt
+    let parts = DateComponents(year: day.year, month: day.month, day: day.dayOfMonth)
+    guard let start = calendar.date(from: parts) else {
+      preconditionFailure("a day is in the calendar")
+    }
+    return Int(start.timeIntervalSince1970) + secondsOfDay
+  }
 }

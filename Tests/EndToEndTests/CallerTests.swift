@@ -337,3 +337,38 @@ extension EndToEndTests.CallerTests {
     }
   }
 }
+
+// MARK: Tokens that expire
+
+extension EndToEndTests.CallerTests {
+  @Test func `a caller's last token is warned of two weeks before it expires, and counted`() throws
+  {
+    let (soon, late) = (try Token(), try Token())
+    func day(in days: Double) -> String {
+      let format = DateFormatter()
+      format.dateFormat = "yyyy-MM-dd"
+      format.timeZone = TimeZone(secondsFromGMT: 8 * 3600)
+      return format.string(from: Date(timeIntervalSinceNow: days * 86_400))
+    }
+    func caller(_ name: String, _ tokens: (Token, String)...) -> String {
+      let list = tokens.map { "{sha256: \($0.digest), expires: \($1)}" }.joined(separator: ", ")
+      return "- {name: \(name), scopes: [operate], tokens: [\(list)]}"
+    }
+    let callers = settings(
+      caller("soon", (soon, day(in: 12))), caller("late", (late, day(in: 40))),
+      caller("renewed", (try Token(), day(in: -3)), (try Token(), "2999-01-31")),
+      "- {name: endless, scopes: [operate], tokens: [{sha256: \(try Token().digest)}]}")
+    try withServer(settings: callers) { server in
+      #expect(eventually { server.log.contains("a caller's last token expires soon") })
+      for (name, isWarned) in [("soon", true), ("late", false), ("renewed", false)] {
+        #expect(server.log.contains("caller=\(name)") == isWarned, "\(name)")
+      }
+      let page = try get("/metrics", late.text, at: server.address).text
+      let metric = "wenbao_caller_token_expiry_timestamp_seconds"
+      // The end of 2999-01-31 in Wenzhou is 16:00 of that day in UTC.
+      #expect(page.contains("\(metric){caller=\"renewed\"} 32474793600\n"))
+      #expect(page.contains("\(metric){caller=\"soon\"} "))
+      #expect(!page.contains("\(metric){caller=\"endless\"}"))
+    }
+  }
+}

@@ -6,6 +6,7 @@ Every metric, label and value of a label that an expression names must stand on 
 and promtool must find nothing wrong with the page.
 """
 
+import hashlib
 import json
 import pathlib
 import re
@@ -30,7 +31,12 @@ SETTLEMENT = {
 # What Prometheus itself adds.
 ADDED_LABELS = {"job", "instance"}
 ADDED_METRICS = {"up"}
+TOKEN = "the-token-of-these-tests"
 TLS_SETTINGS = """
+callers:
+  - name: operations
+    scopes: [settle, operate]
+    tokens: [{sha256: DIGEST, expires: 9999-12-30}]
 tls:
   certificates:
     - {certificate: FOLDER/server.pem, key: FOLDER/server-key.pem}
@@ -55,6 +61,7 @@ class Service:
         data = None if content is None else json.dumps(content).encode()
         request = urllib.request.Request(self.url + path, data)
         request.add_header("Content-Type", "application/json")
+        request.add_header("Authorization", f"Bearer {TOKEN}")
         try:
             context = ssl._create_unverified_context()
             with urllib.request.urlopen(request, context=context, timeout=20) as answer:
@@ -70,7 +77,9 @@ def pages(program):
     subprocess.run([program, "dev-certificates", folder / "tls"], cwd=ROOT, check=True,
                    stdout=subprocess.DEVNULL)
     settings = folder / "tls.yaml"
-    settings.write_text(TLS_SETTINGS.replace("FOLDER", str(folder / "tls")))
+    digest = hashlib.sha256(TOKEN.encode()).hexdigest()
+    settings.write_text(
+        TLS_SETTINGS.replace("FOLDER", str(folder / "tls")).replace("DIGEST", digest))
     service = Service(program, "--config", str(settings))
     service.ask("/v1/settlements", SETTLEMENT)
     service.ask("/v1/settlements", {})

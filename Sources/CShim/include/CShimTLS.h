@@ -55,7 +55,8 @@ wenbao_tls_context *wenbao_tls_context_create(
 /// Gives up the caller's hold; sessions and the context before it in a list keep their own.
 void wenbao_tls_context_free(wenbao_tls_context *context);
 
-/// Serves a certificate with the chain after it, both as PEM.
+/// Serves a certificate with the chain after it, both as PEM. A context serves one for each kind of
+/// key, whichever a client can verify.
 bool wenbao_tls_use_certificate(wenbao_tls_context *context, wenbao_octets pem);
 
 /// Serves with a private key, as PEM without a passphrase; it must be the key of the certificate,
@@ -73,12 +74,22 @@ bool wenbao_tls_verify_clients(
     wenbao_tls_context *context, bool required, wenbao_octets authorities,
     wenbao_octets revocations);
 
+/// Whether the last certificates used of two contexts are for the same names with keys of different
+/// kinds, so that one context should serve both.
+bool wenbao_tls_context_is_twin(
+    const wenbao_tls_context *context, const wenbao_tls_context *other);
+
 /// Puts `next` after the last context in the list that begins with `first`: a session of `first`
 /// serves the first certificate in the list that is for the name asked for, else its own.
 void wenbao_tls_context_append(wenbao_tls_context *first, wenbao_tls_context *next);
 
-/// When the first certificate of the chain served expires, in seconds since 1970.
+/// When the first certificate of the chain last used expires, in seconds since 1970.
 int64_t wenbao_tls_context_expiry(const wenbao_tls_context *context);
+
+/// Makes a client's context of TLS 1.2 or 1.3, with ALPN http/1.1. The server must show a
+/// certificate that is one of `authorities`, as PEM, or of one of them; without octets, any.
+/// NULL where they are none, or memory has run out.
+wenbao_tls_context *wenbao_tls_client_context_create(wenbao_octets authorities);
 
 // Sessions: an OpenSSL SSL over the caller's memory.
 
@@ -100,6 +111,10 @@ typedef enum {
 
 /// Makes a session, a client's where the context is one; NULL where memory has run out.
 wenbao_tls_session *wenbao_tls_session_create(wenbao_tls_context *context);
+
+/// Lets a client's session ask for a server's name or literal address, which the certificate of a
+/// server that must show one has to be for.
+bool wenbao_tls_session_expect(wenbao_tls_session *session, const char *name);
 
 /// Frees a session.
 void wenbao_tls_session_free(wenbao_tls_session *session);

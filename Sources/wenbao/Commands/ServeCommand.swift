@@ -47,13 +47,15 @@ struct ServeCommand: ParsableCommand {
     let certificates = ground.tls.map { CertificateKeeper($0, logger: logger) }
     let reloader = Reloader(source, ground, service, certificates, logger: logger)
     world.reloader = reloader
+    let watch = try PolicyWatch.begin(settings, reloader)
     let operations = try startOperations(ground, service, certificates, reporting)
     let server = try start(ground, service, certificates, reporting)
     let journal = ConnectionJournal(server.monitor, logger: logger)
     let rotation = certificates.map { TicketRotation($0) }
+    let warnings = ExpiryWarnings(reloader, certificates, logger: logger)
     world.metrics = ProcessMetrics(
-      server: server.monitor, policy: slot, reloader: reloader, certificates: certificates,
-      reporting: reporting)
+      server: server.monitor, operations: operations?.monitor, policy: slot, reloader: reloader,
+      certificates: certificates, reporting: reporting)
     let stop: @Sendable () -> Void = {
       logger.info("draining")
       service.beginDraining()
@@ -70,9 +72,11 @@ struct ServeCommand: ParsableCommand {
     server.waitUntilStopped()
     operations?.drain(grace: .zero, limit: .zero)
     operations?.waitUntilStopped()
+    watch?.cancel()
     signals.cancel()
     rotation?.cancel()
     journal.cancel()
+    warnings.cancel()
     logger.info("stopped")
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import TLS
 
 /// Which running service a command asks.
 struct ServiceOptions: ParsableArguments {
@@ -8,11 +9,26 @@ struct ServiceOptions: ParsableArguments {
   @Option(help: "The service's settings file.")
   var config: String?
 
+  @Option(help: "For HTTPS: who vouches for the service, as PEM. Needed off loopback.")
+  var ca: String?
+
+  @Option(help: "For HTTPS with --ca: the name that its certificate is for.")
+  var name: String?
+
+  @Option(help: "For HTTPS: a client's certificate to show, as PEM.")
+  var certificate: String?
+
+  @Option(help: "The key of that certificate, as PEM.")
+  var key: String?
+
   func validate() throws {
     do {
       _ = try url.map(ServicePlace.parse)
     } catch {
       throw ValidationError("\(error)")
+    }
+    if (certificate == nil) != (key == nil) {
+      throw ValidationError("--certificate and --key go together")
     }
   }
 
@@ -30,10 +46,19 @@ struct ServiceOptions: ParsableArguments {
 
   /// Asks once.
   ///
+  /// On loopback a service is trusted for being there, as it is over plain HTTP.
+  ///
   /// - Throws: an `Ending` where there is no answer.
   func answer(to question: Question, at place: ServicePlace) throws -> Question.Answer {
+    if place.speaksTLS && ca == nil && !place.address.isLoopback {
+      throw Ending(code: .usage, message: "\(place): HTTPS off loopback needs --ca")
+    }
+    var tls = TLSClientSettings(serverName: name ?? place.name, authorities: ca)
+    if let certificate, let key {
+      tls.certificate = CertificateFiles(certificate: certificate, key: key)
+    }
     do {
-      return try question.ask(place)
+      return try question.ask(place, tls)
     } catch {
       throw Ending(code: .notWell, message: "\(place)\(question.path): \(error)")
     }

@@ -30,6 +30,7 @@ struct SettingKey: Sendable {
       .text("operations.host", \.operationsHost),
       .whole("operations.port", 0...Int(UInt16.max), \.operationsPort),
       .text("policy.folder", \.policyFolder),
+      .flag("policy.watch", \.watchesPolicy),
       .text("openapi", \.openAPI),
       .seconds("drain.graceSeconds", 0...3600, \.drainGrace).live,
       .seconds("drain.limitSeconds", 0...3600, \.drainLimit).live,

@@ -30,6 +30,8 @@ struct Settings: Sendable {
   var callers: [Caller] = []
   /// `policy.folder`.
   var policyFolder = PolicySource.usualFolder
+  /// `policy.watch`: whether a change of the folder loads it again.
+  var watchesPolicy = false
   /// `openapi`: the contract to serve.
   var openAPI = "openapi.yaml"
   /// `drain.graceSeconds`: how long new connections are still taken after SIGTERM.

@@ -1,0 +1,135 @@
+"""Asks for the service's health while it has all the work it can do, and while a loop is stuck.
+
+    health.py PROGRAM
+"""
+
+import ctypes
+import os
+import pathlib
+import re
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+# The longest that an answer may take under full load, in seconds.
+ANSWER_TIME = 0.05
+# How many of a hundred answers must keep to it.
+IN_TIME = 99
+# How often the measurement may be made: the machine may have other work for a while.
+MEASUREMENTS = 10
+# Longer than everything here takes; it is ended when that is done.
+LOAD_SECONDS = 600
+LOAD = """
+wrk.method = "POST"
+wrk.headers["Content-Type"] = "application/json"
+wrk.body = [[{"person": {"scheme": "resident"},
+  "encounter": {"kind": "inpatient", "date": "2024-05-11", "level": "tertiary"},
+  "fees": {"total": 23456.78},
+  "yearToDate": {"inpatient": {"inScope": 0, "deductiblePaid": 0}}}]]
+"""
+SETTINGS = "listen: {loops: 2}\noperations: {port: 0}\ndrain: {graceSeconds: 0}\n"
+PTRACE_ATTACH, PTRACE_DETACH, WAIT_FOR_THREADS = 16, 17, 0x40000000
+
+
+def start(program, folder):
+    """The process, and where it listens: for everyone, for operators."""
+    (folder / "wenbao.yaml").write_text(SETTINGS)
+    arguments = [program, "serve", "--config", folder / "wenbao.yaml", "--port", "0"]
+    process = subprocess.Popen(arguments, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    operations = None
+    for line in process.stderr:
+        if found := re.search(r"operations on http://(\S+)", line):
+            operations = found[1]
+        if found := re.search(r"listening on http://(\S+)", line):
+            return process, found[1], operations
+    sys.exit("the program did not start")
+
+
+def ask(place, path):
+    """The status, and the seconds that the answer took."""
+    host, port = place.rsplit(":", 1)
+    begin = time.monotonic()
+    with socket.create_connection((host, int(port)), timeout=10) as connection:
+        request = f"GET {path} HTTP/1.1\r\nHost: {place}\r\nConnection: close\r\n\r\n"
+        connection.sendall(request.encode())
+        status = connection.makefile("rb").readline().split(b" ")[1]
+    return int(status), time.monotonic() - begin
+
+
+def measure(place, path):
+    """The time within which as many of a hundred answers come as must."""
+    answers = [ask(place, path) for _ in range(100)]
+    if any(status != 200 for status, _ in answers):
+        sys.exit(f"{path} does not answer 200")
+    return sorted(seconds for _, seconds in answers)[IN_TIME - 1]
+
+
+def check_times(places):
+    for place in places:
+        for path in ["/healthz", "/readyz"]:
+            for _ in range(MEASUREMENTS):
+                seconds = measure(place, path)
+                print(f"{path}: {IN_TIME} of 100 answers in {seconds * 1000:.1f} ms")
+                if seconds <= ANSWER_TIME:
+                    break
+                time.sleep(2)
+            else:
+                sys.exit(f"{path} takes longer than {ANSWER_TIME} s")
+
+
+def busiest_threads(pid):
+    """The threads of a process, those that have worked longest first."""
+    def ticks(thread):
+        fields = pathlib.Path(f"/proc/{pid}/task/{thread}/stat").read_text().rsplit(")", 1)[1]
+        return int(fields.split()[11]) + int(fields.split()[12])
+    return sorted(map(int, os.listdir(f"/proc/{pid}/task")), key=ticks, reverse=True)
+
+
+def check_stuck(pid, operations):
+    """Stops a loop in the middle of its work, as a fault of the program would."""
+    kernel = ctypes.CDLL(None, use_errno=True)
+    thread = busiest_threads(pid)[0]
+    for _ in range(20):
+        if kernel.ptrace(PTRACE_ATTACH, thread, None, None) != 0:
+            # A container may forbid it; nothing is known then of a stuck loop.
+            print(f"not tried, a thread cannot be stopped: {os.strerror(ctypes.get_errno())}")
+            return
+        os.waitpid(thread, WAIT_FOR_THREADS)
+        time.sleep(2.5)
+        # A loop that was stopped while it waited for work is not stuck: another try.
+        statuses = [ask(operations, path)[0] for path in ["/healthz", "/readyz"]]
+        kernel.ptrace(PTRACE_DETACH, thread, None, None)
+        if statuses == [503, 503]:
+            break
+    else:
+        sys.exit("a loop is stuck and nobody says so")
+    time.sleep(0.5)
+    if ask(operations, "/healthz")[0] != 200:
+        sys.exit("a loop turns again and nobody says so")
+    print("while a loop is stuck, /healthz and /readyz answer 503")
+
+
+def main():
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        process, place, operations = start(sys.argv[1], folder)
+        (folder / "load.lua").write_text(LOAD)
+        load = subprocess.Popen(
+            ["wrk", "-t", "1", "-c", "64", "-d", f"{LOAD_SECONDS}s", "-s", folder / "load.lua",
+             f"http://{place}/v1/settlements"], stdout=subprocess.DEVNULL)
+        try:
+            time.sleep(1)
+            check_times([place, operations])
+            check_stuck(process.pid, operations)
+        finally:
+            load.kill()
+            load.wait()
+            process.send_signal(signal.SIGTERM)
+            process.wait(60)
+
+
+main()
