@@ -361,7 +361,7 @@ extension EndToEndTests.CallerTests {
     try withServer(settings: callers) { server in
       #expect(eventually { server.log.contains("a caller's last token expires soon") })
       for (name, isWarned) in [("soon", true), ("late", false), ("renewed", false)] {
-        #expect(server.log.contains("caller=\(name)") == isWarned, "\(name)")
+        #expect(server.log.contains("\"caller\":\"\(name)\"") == isWarned, "\(name)")
       }
       let page = try get("/metrics", late.text, at: server.address).text
       let metric = "wenbao_caller_token_expiry_timestamp_seconds"
