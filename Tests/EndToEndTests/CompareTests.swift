@@ -19,7 +19,7 @@ extension EndToEndTests {
     ]
 
     @Test func `the amendment of 2024 stands in the table under its two clauses`() throws {
-      let folder = try sample(1500)
+      let folder = try sample(800)
       let arguments = amendment + ["--in", "\(folder.path)/year.ndjson"]
       let outcome = try Program.run(Program.executable, arguments)
       #expect(outcome.exitCode == 0 && outcome.errors == "")
@@ -29,7 +29,7 @@ extension EndToEndTests {
     }
 
     @Test func `threads and compression do not change a report`() throws {
-      let folder = try sample(2000)
+      let folder = try sample(800)
       func report(_ threads: String, _ name: String) throws -> String {
         let arguments = [
           "--format", "json", "--threads", threads, "--in", "\(folder.path)/\(name)",
@@ -37,7 +37,7 @@ extension EndToEndTests {
         return try Program.run(Program.executable, amendment + arguments).output
       }
       let one = try report("1", "year.ndjson")
-      #expect(one.contains(#""compared":2000"#))
+      #expect(one.contains(#""compared":800"#))
       for threads in ["2", "5"] { #expect(try report(threads, "year.ndjson") == one) }
       #expect(try report("3", "year.ndjson.gz") == one)
     }
@@ -62,7 +62,7 @@ extension EndToEndTests {
     }
 
     @Test func `a change of a parameter or a reading is the second policy`() throws {
-      let folder = try sample(1500)
+      let folder = try sample(800)
       for (option, text) in [
         ("--set", "employee.outpatient.rate.primary=0.85"),
         ("--reading", "unreferredReduction=points"),
@@ -71,7 +71,7 @@ extension EndToEndTests {
           "compare", option, text, "--in", "\(folder.path)/year.ndjson", "--format", "json")
         #expect(outcome.exitCode == 0)
         #expect(outcome.output.contains("\"changes\":[\"\(text)\"]"))
-        #expect(!outcome.output.contains(#""total":{"lines":1500,"changed":0,"#), "\(text)")
+        #expect(!outcome.output.contains(#""total":{"lines":800,"changed":0,"#), "\(text)")
       }
     }
 
@@ -153,7 +153,7 @@ extension EndToEndTests {
     @Test func `threads do not change a report that carries years`() throws {
       let folder = try TemporaryFolder([String: String]())
       let path = "\(folder.path)/year.ndjson"
-      _ = try Program.run("sample", "--count", "2000", "--name-persons", "--out", path)
+      _ = try Program.run("sample", "--count", "800", "--name-persons", "--out", path)
       func report(_ threads: String) throws -> String {
         let arguments = ["--carry", "person", "--threads", threads, "--in", path]
         return try Program.run(
@@ -162,7 +162,7 @@ extension EndToEndTests {
         ).output
       }
       let one = try report("1")
-      #expect(one.contains("total,all,,,2000,"))
+      #expect(one.contains("total,all,,,800,"))
       #expect(try report("3") == one)
     }
 

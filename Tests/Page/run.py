@@ -17,8 +17,10 @@ from browser import Browser
 
 # The last is A4 on its side without its margins.
 WIDE, NARROW, PAPER = 1180, 390, 1016
+AMENDMENT = ["--policy", "Config/policy@2023-01-01", "--policy", "Config/policy@2024-03-01"]
 COMPARISONS = {
-    "amendment": ["--policy", "Config/policy@2023-01-01", "--policy", "Config/policy@2024-03-01"],
+    "amendment": AMENDMENT,
+    "residents": AMENDMENT,
     "changes": ["--set", "employee.outpatient.rate.primary=0.85",
                 "--set", "resident.inpatient.deductible.tertiary=900",
                 "--reading", "unreferredReduction=points"],
@@ -26,6 +28,12 @@ COMPARISONS = {
 }
 SECTIONS = ["payers", "clause", "scheme", "kind", "level", "month", "decile", "largest", "faulty",
             "method"]
+
+# What 温政办〔2024〕6号 changed, for all and for residents and students alone.
+CLAUSES = {
+    "amendment": ["温政办〔2024〕6号 三（九）", "温政办〔2024〕6号 三（十一）"],
+    "residents": ["温政办〔2024〕6号 三（九）"],
+}
 
 # What is wrong with the page as it is laid out, in sentences.
 LOOK = """(() => {
@@ -35,7 +43,7 @@ LOOK = """(() => {
   for (const chart of document.querySelectorAll('svg')) {
     const name = chart.getAttribute('aria-labelledby');
     const box = chart.getBoundingClientRect();
-    if (box.width < 300 || box.height < 40) faults.push(name + ' has no size');
+    if (box.width < 300 || box.height < 30) faults.push(name + ' has no size');
     if (!chart.querySelector('title').textContent) faults.push(name + ' has no name');
     const bars = [...chart.querySelectorAll('rect')];
     if (!bars.some(bar => bar.getBoundingClientRect().width > 1)) faults.push(name + ' is empty');
@@ -78,6 +86,12 @@ LOOK = """(() => {
 })()"""
 
 
+def sample(wenbao, *more):
+    """Lines to compare, two of them refused."""
+    command = [wenbao, "sample", "--count", "5000", "--seed", "5", *more]
+    return subprocess.run(command, capture_output=True, check=True).stdout + b"{}\nno JSON\n"
+
+
 def compare(wenbao, lines, arguments, *more):
     """What `wenbao compare` prints."""
     command = [wenbao, "compare", *arguments, *more]
@@ -109,6 +123,10 @@ def words_faults(browser, name, language, total):
         faults.append(f"sections {here}")
     if f"{int(total['lines']):,}" not in text:
         faults.append("the lines are not told")
+    clauses = browser.evaluate("""[...document.querySelectorAll('#section-clause tbody th')]
+        .map(cell => cell.textContent)""")
+    if name in CLAUSES and clauses[:-1] != CLAUSES[name]:
+        faults.append(f"clauses {clauses}")
     money = f"{abs(round(sum_of_funds(total), 2)):,.2f}"
     if name != "nothing" and money not in text:
         faults.append(f"{money} is not told")
@@ -148,14 +166,14 @@ def look(browser, wenbao, folder, lines, name, language):
 def main():
     wenbao, folder = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    sample = subprocess.run([wenbao, "sample", "--count", "5000", "--seed", "5"],
-                            capture_output=True, check=True).stdout
-    lines = sample + b"{}\nno JSON\n"
+    lines = sample(wenbao)
+    residents = sample(wenbao, "--scheme", "resident", "--scheme", "student")
     browser, count = Browser(), 0
     try:
         for name in COMPARISONS:
             for language in ["zh", "en"]:
-                faults = look(browser, wenbao, folder, lines, name, language)
+                here = residents if name == "residents" else lines
+                faults = look(browser, wenbao, folder, here, name, language)
                 for fault in faults:
                     print(f"{name}-{language}: {fault}")
                 count += len(faults)
