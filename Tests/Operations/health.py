@@ -42,9 +42,9 @@ def start(program, folder):
     process = subprocess.Popen(arguments, cwd=ROOT, stderr=subprocess.PIPE, text=True)
     operations = None
     for line in process.stderr:
-        if found := re.search(r"operations on http://(\S+)", line):
+        if found := re.search(r'operations on http://([^\s"]+)', line):
             operations = found[1]
-        if found := re.search(r"listening on http://(\S+)", line):
+        if found := re.search(r'listening on http://([^\s"]+)', line):
             return process, found[1], operations
     sys.exit("the program did not start")
 

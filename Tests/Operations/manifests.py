@@ -83,7 +83,7 @@ def check_program(found, kustomization, program):
         path = container[f"{probe}Probe"]["httpGet"]["path"]
         check(path in contract, f"nothing answers {path}")
     settings = CLUSTER / "wenbao.yaml"
-    subprocess.run([program, "check", "--config", settings], cwd=ROOT, check=True,
+    subprocess.run([program, "check", "Config/policy", "--config", settings], cwd=ROOT, check=True,
                    stdout=subprocess.DEVNULL)
     values = yaml.safe_load(settings.read_text())
     port = values["listen"]["port"]

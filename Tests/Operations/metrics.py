@@ -51,7 +51,7 @@ class Service:
         arguments = [program, "serve", "--port", "0", *arguments]
         self.process = subprocess.Popen(arguments, cwd=ROOT, stderr=subprocess.PIPE, text=True)
         for line in self.process.stderr:
-            if found := re.search(r"listening on (https?://[^\s"]+)", line):
+            if found := re.search(r'listening on (https?://[^\s"]+)', line):
                 self.url = found[1]
                 return
         sys.exit("the program did not start")
