@@ -8,9 +8,7 @@
 struct ChunkedDecoder {
   private enum Phase {
     case size(digits: Int)
-    case extensionSpace
-    case extensionStart
-    case extensionText
+    case extensions(ChunkExtension)
     case sizeLineFeed
     case data
     case dataCarriageReturn
@@ -61,8 +59,8 @@ struct ChunkedDecoder {
     switch phase {
     case .size(let digits):
       try takeSizeOctet(byte, digits)
-    case .extensionSpace, .extensionStart, .extensionText:
-      try takeExtensionOctet(byte, limits)
+    case .extensions(let part):
+      try takeExtensionOctet(byte, part, limits)
     case .sizeLineFeed:
       if byte != .lineFeed { throw .bareCarriageReturn }
       phase = remaining == 0 ? .trailerStart : .data
@@ -96,41 +94,22 @@ struct ChunkedDecoder {
     case .lineFeed: throw .bareLineFeed
     case _ where digits == 0: throw .invalidChunkSize
     case .carriageReturn: phase = .sizeLineFeed
-    case .semicolon: phase = .extensionStart
-    case .space, .tab: phase = .extensionSpace
+    case .semicolon: phase = .extensions(.nameStart)
+    case .space, .tab: phase = .extensions(.space)
     default: throw .invalidChunkSize
     }
   }
 
-  /// `chunk-ext = *( BWS ";" BWS chunk-ext-name [ BWS "=" BWS chunk-ext-val ] )`; after the first
-  /// character of the first name anything a field value may have passes, since all is dropped.
+  /// Reads the extensions of a chunk, which are checked, bounded and dropped.
   private mutating func takeExtensionOctet(
-    _ byte: UInt8, _ limits: Limits
+    _ byte: UInt8, _ part: ChunkExtension, _ limits: Limits
   ) throws(ProtocolError) {
     extensionCount += 1
     if byte == .lineFeed { throw .bareLineFeed }
-    switch phase {
-    case .extensionSpace:
-      if byte == .semicolon {
-        phase = .extensionStart
-      } else if !byte.isWhiteSpace {
-        throw .invalidChunkExtension
-      }
-    case .extensionStart:
-      if ByteClass.token.contains(byte) {
-        phase = .extensionText
-      } else if !byte.isWhiteSpace {
-        throw .invalidChunkExtension
-      }
-    default:
-      if byte == .carriageReturn {
-        phase = .sizeLineFeed
-      } else if !ByteClass.fieldValue.contains(byte) {
-        throw .invalidChunkExtension
-      }
-    }
-    if case .sizeLineFeed = phase { return }
+    var part = part
+    guard try part.take(byte) else { return phase = .sizeLineFeed }
     if extensionCount >= limits.chunkExtensionBytesMax { throw .chunkExtensionTooLong }
+    phase = .extensions(part)
   }
 
   private mutating func countOverhead(_ limits: Limits) throws(ProtocolError) {

@@ -18,6 +18,12 @@ public struct RequestHead: ~Escapable {
     self.clientSubject = clientSubject
   }
 
+  /// All its octets, to the empty line that ends it.
+  public var octets: Span<UInt8> {
+    @_lifetime(copy self)
+    get { bytes }
+  }
+
   /// Whether a field may be there: where not, its lines need not be looked through.
   func mayHave(_ name: StaticString) -> Bool { outline.mayHave(name) }
 

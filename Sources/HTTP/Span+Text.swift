@@ -8,6 +8,9 @@ extension Span<UInt8> {
   @_disfavoredOverload
   public func equals(_ text: String) -> Bool { text.withOctets { isEqual(to: $0) } }
 
+  /// Whether the octets are the same.
+  public func equals(_ octets: [UInt8]) -> Bool { isEqual(to: octets.span) }
+
   /// Whether the octets are those of `text`, ASCII letters in either case.
   ///
   /// - Parameter text: in lower case.

@@ -116,14 +116,16 @@ extension ServerTests {
       }
     }
 
-    @Test func `a write that fails closes the connection and no other`() throws {
-      try withServer(loops: 1) { server, address in
-        let client = try LoopbackClient(to: address)
-        try client.send("GET /unsendable HTTP/1.1\r\nHost: a\r\n\r\n")
-        #expect(throws: LoopbackClient.End.reset) { try client.receive() }
-        try expectService(at: address)
-        #expect(server.monitor.counters[.broken] == 1)
+    #if DEBUG
+      @Test func `a write that fails closes the connection and no other`() throws {
+        try withServer(loops: 1) { server, address in
+          let client = try LoopbackClient(to: address)
+          try client.send("GET /unsendable HTTP/1.1\r\nHost: a\r\n\r\n")
+          #expect(throws: LoopbackClient.End.reset) { try client.receive() }
+          try expectService(at: address)
+          #expect(server.monitor.counters[.broken] == 1)
+        }
       }
-    }
+    #endif
   }
 }

@@ -89,17 +89,19 @@ extension ServerTests {
       }
     }
 
-    @Test func `running out of descriptors pauses accepting, and who waits is served`() throws {
-      try withServer(loops: 1, tune: { $0.acceptPause = .milliseconds(50) }) { server, address in
-        let first = try LoopbackClient(to: address)
-        try first.send("GET /exhausted HTTP/1.1\r\nHost: a\r\n\r\n")
-        _ = try first.receiveAnswer()
-        let second = try LoopbackClient(to: address)
-        try second.send(hello)
-        #expect(try second.receiveAnswer().hasSuffix("hello"))
-        #expect(server.monitor.counters[.acceptPauses] == 2)
+    #if DEBUG
+      @Test func `running out of descriptors pauses accepting, and who waits is served`() throws {
+        try withServer(loops: 1, tune: { $0.acceptPause = .milliseconds(50) }) { server, address in
+          let first = try LoopbackClient(to: address)
+          try first.send("GET /exhausted HTTP/1.1\r\nHost: a\r\n\r\n")
+          _ = try first.receiveAnswer()
+          let second = try LoopbackClient(to: address)
+          try second.send(hello)
+          #expect(try second.receiveAnswer().hasSuffix("hello"))
+          #expect(server.monitor.counters[.acceptPauses] == 2)
+        }
       }
-    }
+    #endif
 
     @Test func `with truly no descriptor left the service waits and goes on`() async {
       await #expect(processExitsWith: .success) {
@@ -118,17 +120,19 @@ extension ServerTests {
       }
     }
 
-    @Test func `a connection that is gone before it is accepted hides no other`() throws {
-      try withServer(loops: 1) { server, address in
-        let first = try LoopbackClient(to: address)
-        try first.send("GET /aborted HTTP/1.1\r\nHost: a\r\n\r\n")
-        _ = try first.receiveAnswer()
-        let second = try LoopbackClient(to: address)
-        try second.send(hello)
-        #expect(try second.receiveAnswer().hasSuffix("hello"))
-        #expect(server.monitor.counters[.goneBeforeAccepted] == 1)
+    #if DEBUG
+      @Test func `a connection that is gone before it is accepted hides no other`() throws {
+        try withServer(loops: 1) { server, address in
+          let first = try LoopbackClient(to: address)
+          try first.send("GET /aborted HTTP/1.1\r\nHost: a\r\n\r\n")
+          _ = try first.receiveAnswer()
+          let second = try LoopbackClient(to: address)
+          try second.send(hello)
+          #expect(try second.receiveAnswer().hasSuffix("hello"))
+          #expect(server.monitor.counters[.goneBeforeAccepted] == 1)
+        }
       }
-    }
+    #endif
   }
 
   @Suite struct TimeLimitTests {

@@ -38,14 +38,10 @@ final class TestResponder: Responder {
       for index in request.body.indices { response.body.append(request.body[index]) }
     } else if path.equals("/fails") {
       response.status = .internalServerError
-    } else if path.equals("/exhausted") {
-      ForcedErrno.force(.processDescriptorsExhausted, on: .accept, count: 2)
-    } else if path.equals("/aborted") {
-      ForcedErrno.force(.connectionAborted, on: .accept, count: 1)
-    } else if path.equals("/unsendable") {
-      ForcedErrno.force(.noBufferSpace, on: .send, count: 1)
     } else if path.equals("/other") {
       Self.events.withLock { $0.append("other") }
+    } else if forceFailure(askedForBy: path) {
+      return
     } else if path.equals("/stuck") {
       Self.isHeld.withLock { $0 = true }
       while Self.isHeld.withLock({ $0 }) { usleep(1000) }
@@ -65,6 +61,25 @@ private final class PieceStream: BodyStream {
   }
 
   func finish(into answer: inout [UInt8]) {}
+}
+
+/// Forces the failure that a path asks for on the loop's next calls; debug builds alone can.
+private func forceFailure(askedForBy path: Span<UInt8>) -> Bool {
+  #if DEBUG
+    if path.equals("/exhausted") {
+      ForcedErrno.force(.processDescriptorsExhausted, on: .accept, count: 2)
+      return true
+    }
+    if path.equals("/aborted") {
+      ForcedErrno.force(.connectionAborted, on: .accept, count: 1)
+      return true
+    }
+    if path.equals("/unsendable") {
+      ForcedErrno.force(.noBufferSpace, on: .send, count: 1)
+      return true
+    }
+  #endif
+  return false
 }
 
 typealias TestServer = HTTPServer<TestResponder>

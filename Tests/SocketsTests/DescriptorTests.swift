@@ -25,32 +25,34 @@ extension SocketsTests {
       }
     }
 
-    @Test func `an interrupted call is made again`() throws {
-      ForcedErrno.force(.interrupted, on: .eventCounter, count: 3)
-      let counter = Descriptor(adopting: try SystemCalls.createEventCounter())
-      try SystemCalls.signal(counter.number)
-    }
-
-    @Test func `a close that is interrupted is not made again`() throws {
-      let number = try SystemCalls.createEventCounter()
-      ForcedErrno.force(.interrupted, on: .close, count: 1)
-      SystemCalls.close(number)
-      #expect(SystemCalls.isOpen(number), "the forced failure stands for the one call made")
-      SystemCalls.close(number)
-    }
-
-    @Test func `a failure carries the call's name and the system's words`() {
-      ForcedErrno.force(.processDescriptorsExhausted, on: .eventCounter, count: 1)
-      let error = #expect(throws: SystemCallError.self) { try SystemCalls.createEventCounter() }
-      #expect(error?.description == "eventfd: Too many open files (errno 24)")
-    }
-
-    @Test func `a call that must not wait fails where it would have to`() {
-      ForcedErrno.force(.wouldBlock, on: .eventCounter, count: 1)
-      #expect(throws: SystemCallError(call: .eventCounter, errno: .wouldBlock)) {
-        try SystemCalls.createEventCounter()
+    #if DEBUG
+      @Test func `an interrupted call is made again`() throws {
+        ForcedErrno.force(.interrupted, on: .eventCounter, count: 3)
+        let counter = Descriptor(adopting: try SystemCalls.createEventCounter())
+        try SystemCalls.signal(counter.number)
       }
-    }
+
+      @Test func `a close that is interrupted is not made again`() throws {
+        let number = try SystemCalls.createEventCounter()
+        ForcedErrno.force(.interrupted, on: .close, count: 1)
+        SystemCalls.close(number)
+        #expect(SystemCalls.isOpen(number), "the forced failure stands for the one call made")
+        SystemCalls.close(number)
+      }
+
+      @Test func `a failure carries the call's name and the system's words`() {
+        ForcedErrno.force(.processDescriptorsExhausted, on: .eventCounter, count: 1)
+        let error = #expect(throws: SystemCallError.self) { try SystemCalls.createEventCounter() }
+        #expect(error?.description == "eventfd: Too many open files (errno 24)")
+      }
+
+      @Test func `a call that must not wait fails where it would have to`() {
+        ForcedErrno.force(.wouldBlock, on: .eventCounter, count: 1)
+        #expect(throws: SystemCallError(call: .eventCounter, errno: .wouldBlock)) {
+          try SystemCalls.createEventCounter()
+        }
+      }
+    #endif
 
     @Test func `a stream carries bytes, a would-block and an end`() throws {
       let pair = try Pair()

@@ -125,15 +125,17 @@ extension SocketsTests {
       for loop in loops { loop.waitUntilStopped() }
     }
 
-    @Test func `a wait that is interrupted goes on`() throws {
-      let ran = Atomic<Int>.Box()
-      try withLoop { loop in
-        loop.submit { ForcedErrno.force(.interrupted, on: .epollWait, count: 3) }
-        #expect(eventually { loop.turns >= 4 })
-        loop.submit { ran.value.wrappingAdd(1, ordering: .relaxed) }
-        #expect(eventually { ran.value.load(ordering: .relaxed) == 1 })
+    #if DEBUG
+      @Test func `a wait that is interrupted goes on`() throws {
+        let ran = Atomic<Int>.Box()
+        try withLoop { loop in
+          loop.submit { ForcedErrno.force(.interrupted, on: .epollWait, count: 3) }
+          #expect(eventually { loop.turns >= 4 })
+          loop.submit { ran.value.wrappingAdd(1, ordering: .relaxed) }
+          #expect(eventually { ran.value.load(ordering: .relaxed) == 1 })
+        }
       }
-    }
+    #endif
   }
 }
 

@@ -21,6 +21,8 @@ public final class APIResponder: Responder {
   private let observers: [any AnswerObserver]
   private var calculator: Calculator
   private var callers: SlotReader<Callers?>
+  /// The head found right last, which the next one most often repeats.
+  private var accepted = AcceptedHead()
   /// The language of the request being answered.
   private var language = Language.chinese
   /// Whose request that is.
@@ -59,7 +61,9 @@ public final class APIResponder: Responder {
   public func begin(_ head: borrowing RequestHead, into response: inout Response) -> BodyHandling {
     let start = service.surroundings.nanoseconds()
     let handling = decide(head, into: &response)
-    if case .refuse = handling { conclude(head, response, bytesReceived: 0, since: start) }
+    if case .refuse = handling {
+      conclude(head, of: resource(of: head), response, bytesReceived: 0, since: start)
+    }
     return handling
   }
 
@@ -67,8 +71,12 @@ public final class APIResponder: Responder {
   public func respond(to request: borrowing Request, into response: inout Response) {
     let start = service.surroundings.nanoseconds()
     caller = (request.permit as? Visit).map { .caller($0.account) } ?? .anonymous
-    answer(request, into: &response)
-    conclude(request.head, response, bytesReceived: request.body.count, since: start)
+    let isAccepted = accepted.isOf(request.head)
+    let resource = isAccepted ? accepted.resource : resource(of: request.head)
+    language = isAccepted ? accepted.language : request.head.language
+    answer(request, for: resource, into: &response)
+    conclude(
+      request.head, of: resource, response, bytesReceived: request.body.count, since: start)
   }
 
   /// Words a violated rule of HTTP as a problem.
@@ -88,10 +96,9 @@ public final class APIResponder: Responder {
 
   /// Counts an answer to a request that could be read, and tells of it.
   private func conclude(
-    _ head: borrowing RequestHead, _ response: borrowing Response, bytesReceived: Int,
-    since start: UInt64
+    _ head: borrowing RequestHead, of resource: Resource?, _ response: borrowing Response,
+    bytesReceived: Int, since start: UInt64
   ) {
-    let resource = resource(of: head)
     let duration = count(resource, response, since: start)
     let method = head.method
     tell {
@@ -121,8 +128,12 @@ public final class APIResponder: Responder {
 
   private func decide(_ head: borrowing RequestHead, into response: inout Response) -> BodyHandling
   {
-    language = head.language
     caller = .anonymous
+    if accepted.isOf(head), let resource = accepted.resource {
+      language = accepted.language
+      return collect(head, for: resource, isAccepted: true, into: &response)
+    }
+    language = head.language
     if head.targetForm == .asterisk {
       response.status = .noContent
       response.addField("Allow", "GET, HEAD, POST, OPTIONS")
@@ -141,13 +152,25 @@ public final class APIResponder: Responder {
       }
       return .refuse
     }
+    return collect(head, for: resource, isAccepted: false, into: &response)
+  }
+
+  /// Lets a request in whose path and method are right, and looks at the rest of its head unless
+  /// one of the same octets has been found right.
+  private func collect(
+    _ head: borrowing RequestHead, for resource: Resource, isAccepted: Bool,
+    into response: inout Response
+  ) -> BodyHandling {
     do throws(Refusal) {
       let visit = try admit(head, to: resource)
-      if let problem = problem(with: head, for: resource, &response) {
-        refuse(problem, into: &response)
-        return .refuse
+      if !isAccepted {
+        if let problem = problem(with: head, for: resource, &response) {
+          refuse(problem, into: &response)
+          return .refuse
+        }
+        if resource == .batch { return batch(visit, into: &response) }
+        if resource.calculation != nil { accepted.remember(head, resource, language) }
       }
-      if resource == .batch { return batch(visit, into: &response) }
       return .collect(bytesMax: RequestLimits.bodyBytesMax, permit: visit)
     } catch {
       caller = error.label
@@ -180,9 +203,10 @@ public final class APIResponder: Responder {
     return visit
   }
 
-  private func answer(_ request: borrowing Request, into response: inout Response) {
-    language = request.head.language
-    guard let resource = resource(of: request.head) else {
+  private func answer(
+    _ request: borrowing Request, for resource: Resource?, into response: inout Response
+  ) {
+    guard let resource else {
       return refuse(Problem(.notFound, detail: Detail.paths.words), into: &response)
     }
     if let calculation = resource.calculation {
@@ -374,6 +398,30 @@ public final class APIResponder: Responder {
     if let problem { response.status = problem.status }
     response.addField("Content-Language", language.rawValue)
     response.vary(by: .acceptLanguage)
+  }
+}
+
+/// What a head that was found right asks for, told by its octets alone.
+private struct AcceptedHead {
+  /// The longest head that is remembered, in octets.
+  static var octetsMax: Int { 2048 }
+
+  private var octets: [UInt8] = []
+  private(set) var resource: Resource?
+  private(set) var language = Language.chinese
+
+  /// Whether a head has the same octets.
+  func isOf(_ head: borrowing RequestHead) -> Bool {
+    !octets.isEmpty && head.octets.equals(octets)
+  }
+
+  mutating func remember(
+    _ head: borrowing RequestHead, _ resource: Resource, _ language: Language
+  ) {
+    octets.removeAll(keepingCapacity: true)
+    guard head.octets.count <= Self.octetsMax else { return }
+    for position in head.octets.indices { octets.append(head.octets[position]) }
+    (self.resource, self.language) = (resource, language)
   }
 }
 

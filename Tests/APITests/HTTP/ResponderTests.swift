@@ -28,6 +28,27 @@ private let resources = paths.suffix(5)
     for path in calculations { #expect(try client.post("{}", to: path).status == 422, "\(path)") }
   }
 
+  @Test func `answers a head sent again as before, and looks at any other anew`() throws {
+    var client = try Client()
+    let heads: [(lines: [String], status: Int, language: String)] = [
+      (["Content-Type: application/json", "Accept-Language: en"], 200, "en"),
+      (["Content-Type: application/json", "Accept-Language: en"], 200, "en"),
+      (["Content-Type: application/json", "Accept-Language: zh"], 200, "zh"),
+      (["Content-Type: application/yaml", "Accept-Language: en"], 415, "en"),
+      (["Content-Type: application/json"], 200, "zh"),
+      (["Content-Type: application/json", "Accept-Language: en"], 200, "en"),
+      (["Content-Type: application/json", "Accept: text/html  "], 406, "zh"),
+    ]
+    for (lines, status, language) in heads {
+      let reply = try client.send("POST", "/v1/settlements", lines, body: request)
+      #expect(reply.status == status, "\(lines)")
+      #expect(reply.fields["content-language"] == language, "\(lines)")
+    }
+    #expect(try client.post("{}", to: "/v1/coverage").status == 422)
+    #expect(try client.post("{}", to: "/v1/coverbge").status == 404)
+    #expect(try client.post("{ ", to: "/v1/coverage").status == 400)
+  }
+
   @Test func `refuses a path that is not there with 404`() throws {
     var client = try Client()
     for path in [
