@@ -116,7 +116,7 @@ let package = Package(
     tests("ServerTests", ["Server", "Sockets", "HTTP", "TestSupport"]),
     tests(
       "EndToEndTests",
-      ["API", "GoldenCases", "JSON", "Sockets", "TestPolicies", "TestSupport", "wenbao"]),
+      ["API", "GoldenCases", "JSON", "Sockets", "TLS", "TestPolicies", "TestSupport", "wenbao"]),
     tests("TidyTests", ["API", "HTTP", "Insurance", "JSON", "Server", "TestPolicies"]),
   ]
 )

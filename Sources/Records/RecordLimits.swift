@@ -25,6 +25,9 @@ public enum RecordLimits {
   /// How often lost lines are noted, at the most.
   public static let lossNoteSeconds = 1
 
+  /// How long a file that could not be put aside is written further before the next try.
+  public static let putAsidePauseSeconds = 1
+
   /// Octets written at once to what may block: what a pipe takes whole or not at all (PIPE_BUF).
   public static let pieceBytes = 4096
 }

@@ -7,16 +7,25 @@ public protocol RecordSink: AnyObject, Sendable {
   func write(_ lines: Span<UInt8>, unless isOver: () -> Bool) -> Int
 
   /// Takes note that nothing more is at hand: the time to see that what was written stays.
-  func rest()
+  ///
+  /// - Returns: after how many milliseconds it wants to be told again if nothing comes by then; nil
+  ///   for not before something does.
+  func rest() -> Int?
 
   /// Opens again what is behind it, as after a rotation by others.
   func reopen()
+
+  /// Takes note that nothing more will come.
+  func finish()
 }
 
 extension RecordSink {
   /// Nothing, where a write is all there is to do.
-  public func rest() {}
+  public func rest() -> Int? { nil }
 
   /// Nothing, where there is no name to open again.
   public func reopen() {}
+
+  /// Nothing, where a write is all there is to do.
+  public func finish() {}
 }

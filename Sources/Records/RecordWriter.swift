@@ -104,6 +104,8 @@ extension RecordWriter {
   /// What the thread keeps from round to round.
   private struct Round {
     var lines: [UInt8] = []
+    /// After how long the sink wants to rest again, in milliseconds.
+    var rest: Int?
     var lostNoted = 0
     var lastNote: MonotonicTime?
   }
@@ -116,10 +118,10 @@ extension RecordWriter {
       if isToReopen.exchange(false, ordering: .acquiring) { sink.reopen() }
       writeLines(&round)
       noteLoss(&round, isLast: isLast)
-      if isLast { return }
+      if isLast { return sink.finish() }
       // A loss that is not noted yet is noted soon, be there another line or not.
-      let hasNews = lostCount > round.lostNoted
-      bell.wait(milliseconds: hasNews ? RecordLimits.lossNoteSeconds * 1000 : nil)
+      let news = lostCount > round.lostNoted ? RecordLimits.lossNoteSeconds * 1000 : nil
+      bell.wait(milliseconds: [round.rest, news].compactMap(\.self).min())
       bell.gather(milliseconds: gatheringMilliseconds)
     }
   }
@@ -133,7 +135,7 @@ extension RecordWriter {
       write(round.lines.span)
       hasWritten = true
     }
-    if hasWritten { sink.rest() }
+    if hasWritten || round.rest != nil { round.rest = sink.rest() }
   }
 
   /// Writes lines and counts those that the sink does not take.
@@ -157,7 +159,7 @@ extension RecordWriter {
     let note = lossNote(lost - round.lostNoted)
     guard note.isEmpty || sink.write(note.span, unless: { isOver }) == note.count else { return }
     round.lostNoted = lost
-    sink.rest()
+    round.rest = sink.rest()
   }
 
   private var isOver: Bool {

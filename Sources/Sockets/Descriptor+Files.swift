@@ -6,6 +6,8 @@ public enum FileAccess: Sendable {
   case writing
   /// To be read and then written further: made where it is not there.
   case continuing
+  /// To be written at its end, wherever that is by then: made where it is not there.
+  case appending
 }
 
 /// What a descriptor is open on.
@@ -105,6 +107,25 @@ extension Descriptor {
     try SystemCalls.seek(number, to: byteCount)
   }
 
+  /// The last octet of a regular file; nil of an empty one, and of anything else.
+  ///
+  /// The corresponding C functions are `fstat`, `lseek` and `read`.
+  public borrowing func lastOctet() throws(SystemCallError) -> UInt8? {
+    let status = try status()
+    guard status.isRegular, status.byteCount > 0 else { return nil }
+    try SystemCalls.seek(number, to: status.byteCount - 1)
+    var octets: [UInt8] = []
+    _ = try read(into: &octets, bytesMax: 1)
+    return octets.last
+  }
+
+  /// Waits until what was written is on the disk.
+  ///
+  /// The corresponding C function is `fsync`.
+  public borrowing func synchronize() throws(SystemCallError) {
+    try SystemCalls.synchronize(number)
+  }
+
   /// Waits until a write would not block, or would fail; returns false where neither is so in time.
   ///
   /// A pipe then takes 4096 octets without blocking (pipe(7)). The corresponding C function is
@@ -139,6 +160,16 @@ extension Descriptor {
   /// The corresponding C function is `poll`.
   public borrowing func wait(for interest: Interest) throws(SystemCallError) {
     _ = try SystemCalls.wait(number, for: interest, orReading: SystemCalls.noDescriptor)
+  }
+}
+
+/// Files by their names.
+public enum FileNames {
+  /// Gives a file another name, in place of the file that has it.
+  ///
+  /// The corresponding C function is `rename`.
+  public static func move(_ path: String, to newPath: String) throws(SystemCallError) {
+    try SystemCalls.rename(path, to: newPath)
   }
 }
 

@@ -2,8 +2,8 @@
 public enum SystemCall: CInt, Sendable, CustomStringConvertible {
   case accept, bind, chmod, close, connect, duplicate, epollControl, epollCreate
   case epollWait, eventCounter, fileControl, fstat, getSocketOption, listen, lstat, open
-  case peerName, poll, read, receive, resourceLimit, seek, send, setSocketOption, shutdown
-  case socket, socketName, stat, truncate, unlink, watch, watcher, write
+  case peerName, poll, read, receive, rename, resourceLimit, seek, send, setSocketOption, shutdown
+  case socket, socketName, stat, synchronize, truncate, unlink, watch, watcher, write
 
   /// The C function's name.
   public var description: String {
@@ -28,6 +28,7 @@ public enum SystemCall: CInt, Sendable, CustomStringConvertible {
     case .poll: "poll"
     case .read: "read"
     case .receive: "recv"
+    case .rename: "rename"
     case .resourceLimit: "setrlimit"
     case .seek: "lseek"
     case .send: "send"
@@ -36,6 +37,7 @@ public enum SystemCall: CInt, Sendable, CustomStringConvertible {
     case .socket: "socket"
     case .socketName: "getsockname"
     case .stat: "stat"
+    case .synchronize: "fsync"
     case .truncate: "ftruncate"
     case .unlink: "unlink"
     case .watch: "inotify_add_watch"

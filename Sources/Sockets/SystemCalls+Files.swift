@@ -56,6 +56,16 @@ extension SystemCalls {
     }
   }
 
+  /// Waits until what was written is on the disk.
+  static func synchronize(_ descriptor: CInt) throws(SystemCallError) {
+    try run(.synchronize) { fsync(descriptor) }
+  }
+
+  static func rename(_ path: String, to newPath: String) throws(SystemCallError) {
+    // Swift lends both paths as C strings for the call.
+    try run(.rename) { unsafe Glibc.rename(path, newPath) }
+  }
+
   /// Waits until a descriptor is ready or broken; returns false where neither comes in time.
   static func wait(
     _ descriptor: CInt, for interest: Interest, milliseconds: CInt
@@ -102,9 +112,11 @@ extension FileAccess {
     case .reading: O_RDONLY
     case .writing: O_WRONLY | O_CREAT | O_TRUNC
     case .continuing: O_RDWR | O_CREAT
+    case .appending: O_RDWR | O_CREAT | O_APPEND
     }
   }
 
-  /// Readable and writable for all whom the process's mask admits, as a shell makes files.
-  fileprivate var permissions: mode_t { 0o666 }
+  /// Readable and writable for all whom the process's mask admits, as a shell makes files; what is
+  /// appended to is a record, and its owner's alone.
+  fileprivate var permissions: mode_t { self == .appending ? 0o600 : 0o666 }
 }

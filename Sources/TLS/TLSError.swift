@@ -10,6 +10,8 @@ public enum TLSError: Error, Hashable, Sendable, CustomStringConvertible {
   case wrongSize(file: String)
   /// A private key can be read or changed by others than its owner.
   case exposedKey(file: String)
+  /// A key for keyed hashes is too short or too long.
+  case wrongKeySize(file: String)
   /// A file is not a certificate with its chain as PEM, or its key is too weak.
   case badCertificate(file: String, reason: String)
   /// A file is not a private key as PEM, has a passphrase, or is not the certificate's.
@@ -30,6 +32,9 @@ public enum TLSError: Error, Hashable, Sendable, CustomStringConvertible {
     case .wrongSize(let file): "\(file): must have 1 to \(TLSFile.bytesMax) octets"
     case .exposedKey(let file):
       "\(file): a private key must be readable by its owner alone (chmod 600)"
+    case .wrongKeySize(let file):
+      "\(file): a key for hashes must have \(HashKey.byteCounts.lowerBound) to "
+        + "\(HashKey.byteCounts.upperBound) octets, as 'openssl rand -hex 32' prints them"
     case .badCertificate(let file, let reason): "\(file): not a certificate as PEM: \(reason)"
     case .badKey(let file, let reason):
       "\(file): not the certificate's private key as PEM without a passphrase: \(reason)"

@@ -11,6 +11,8 @@ struct Groundwork {
   let edition: PolicyEdition
   /// What sessions begin with; nil for plain HTTP.
   let tls: TLSContextSlot?
+  /// The key for identifiers in the decision log; nil where none is kept.
+  let decisionKey: HashKey?
   /// Where to listen.
   let sources: [Endpoint.Source]
   /// Where to listen for operators; nil where they have no listener of their own.
@@ -33,9 +35,12 @@ struct Groundwork {
       inherited.isEmpty ? address.map { [.address($0)] } ?? [] : inherited.map { .inherited($0) }
     if readFaults.isEmpty {
       tls = Self.read({ () throws(Ending) in try settings.tls.slot() }, &faults) ?? nil
+      decisionKey =
+        Self.read({ () throws(Ending) in try settings.decisions.hashKey() }, &faults) ?? nil
       faults += settings.exposureFaults(of: sources, operations: operations)
     } else {
       tls = nil
+      decisionKey = nil
     }
     do throws(PolicyRefusal) {
       edition = try PolicySource.load(folder: folder ?? settings.policyFolder)

@@ -13,11 +13,12 @@ struct ProcessMetrics: Sendable {
   let reloader: Reloader
   let certificates: CertificateKeeper?
   let reporting: Reporting
+  let decisions: DecisionLog?
   private let started = Date()
 
   init(
     server: ServerMonitor, operations: ServerMonitor?, policy: PolicySlot, reloader: Reloader,
-    certificates: CertificateKeeper?, reporting: Reporting
+    certificates: CertificateKeeper?, reporting: Reporting, decisions: DecisionLog?
   ) {
     self.reporting = reporting
     self.server = server
@@ -25,13 +26,14 @@ struct ProcessMetrics: Sendable {
     self.policy = policy
     self.reloader = reloader
     self.certificates = certificates
+    self.decisions = decisions
   }
 
   /// The families, in the order of the page.
   var families: [MetricFamily] {
     connections + (certificates?.families(handshakes) ?? [])
       + [reloader.settings.tokenExpiry] + policyFamilies + reloads + telemetry
-      + process
+      + (decisions?.families ?? []) + process
   }
 
   private var telemetry: [MetricFamily] {

@@ -63,6 +63,12 @@ final class RunningServer {
   /// Tells the service to stop and returns at once.
   func terminate() { process.terminate() }
 
+  /// Ends the process on the spot, as a crash does, and waits for its end.
+  func crash() {
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+  }
+
   /// Sends SIGHUP and waits until the log says so.
   func reload(until words: String) throws {
     kill(process.processIdentifier, SIGHUP)

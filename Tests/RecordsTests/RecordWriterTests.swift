@@ -107,5 +107,22 @@ extension RecordsTests {
       #expect(eventually { sink.state.withLock { $0.rests } == 1 })
       #expect(writer.close(within: .seconds(30)))
     }
+
+    @Test func `a sink that wants to rest again is told so though nothing comes`() {
+      sink.state.withLock { $0.restsMax = 3 }
+      let writer = RecordWriter(label: "test", sink: sink)
+      writer.append("one\n")
+      #expect(eventually { sink.state.withLock { $0.rests } == 3 })
+      #expect(writer.close(within: .seconds(30)))
+    }
+
+    @Test func `a sink is told once that nothing more will come`() {
+      let writer = RecordWriter(label: "test", sink: sink)
+      writer.append("one\n")
+      #expect(!sink.state.withLock { $0.isFinished })
+      #expect(writer.close(within: .seconds(30)))
+      #expect(sink.state.withLock { $0.isFinished })
+      #expect(sink.text == "one\n")
+    }
   }
 }

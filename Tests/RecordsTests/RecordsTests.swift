@@ -15,6 +15,9 @@ final class KeepingSink: RecordSink {
     var takesLines = true
     var waits = false
     var rests = 0
+    /// As often as it wants to rest though nothing comes.
+    var restsMax = 0
+    var isFinished = false
     var reopens = 0
   }
 
@@ -38,7 +41,14 @@ final class KeepingSink: RecordSink {
     }
   }
 
-  func rest() { state.withLock { $0.rests += 1 } }
+  func rest() -> Int? {
+    state.withLock { state in
+      state.rests += 1
+      return state.restsMax > state.rests ? 1 : nil
+    }
+  }
+
+  func finish() { state.withLock { $0.isFinished = true } }
 
   func reopen() { state.withLock { $0.reopens += 1 } }
 }

@@ -39,6 +39,12 @@ public struct RequestID: Sendable {
   /// Whether it has no character.
   var isEmpty: Bool { count == 0 && longer == nil }
 
+  /// The identifier's hash.
+  func hash(by hash: DecisionRecorder.KeyedHash) -> InlineArray<32, UInt8> {
+    if let longer { return hash(longer.utf8.span) }
+    return hash(octets.span.extracting(..<count))
+  }
+
   /// Writes the identifier as a string.
   func write(into json: inout JSONWriter) {
     if let longer { return json.string(longer) }

@@ -19,6 +19,7 @@ public final class APIResponder: Responder {
   private let isLocal: Bool
   private let metrics: LoopMetrics
   private let observers: [any AnswerObserver]
+  private let decisions: DecisionRecorder?
   private var calculator: Calculator
   private var callers: SlotReader<Callers?>
   /// The head found right last, which the next one most often repeats.
@@ -38,21 +39,25 @@ public final class APIResponder: Responder {
     observers: [any AnswerObserver] = []
   ) {
     let metrics = service.makeLoopMetrics()
-    let calculator = Calculator(service.policy, metrics: metrics)
+    let decisions = face == .operations ? nil : service.makeDecisionRecorder?()
+    let calculator = Calculator(service.policy, metrics: metrics, decisions: decisions)
     self.init(
-      service, metrics, calculator, face: face, isLocal: isLocal, observers: observers)
+      service, metrics, calculator, decisions: decisions, face: face, isLocal: isLocal,
+      observers: observers)
   }
 
   /// A responder that answers with a calculator of its own.
   init(
     _ service: Service, _ metrics: LoopMetrics, _ calculator: consuming Calculator,
-    face: Face = .whole, isLocal: Bool = false, observers: [any AnswerObserver] = []
+    decisions: DecisionRecorder? = nil, face: Face = .whole, isLocal: Bool = false,
+    observers: [any AnswerObserver] = []
   ) {
     self.service = service
     self.observers = observers
     self.face = face
     self.isLocal = isLocal
     self.metrics = metrics
+    self.decisions = decisions
     self.calculator = calculator
     callers = SlotReader(service.callers)
   }
@@ -211,7 +216,8 @@ public final class APIResponder: Responder {
     }
     if let calculation = resource.calculation {
       let problem = calculator.answer(
-        calculation, request.body, in: language, into: &response.body)
+        calculation, request.body, in: language,
+        of: decisions == nil ? nil : response.identity, into: &response.body)
       return finish(problem, &response)
     }
     switch resource {
@@ -261,8 +267,9 @@ public final class APIResponder: Responder {
     let (identity, status) = (response.identity, response.status)
     let callerName = caller.name
     let stream = BatchStream(
-      Calculator(service.policy, metrics: metrics), lineBytesMax: service.batchLineBytesMax,
-      in: language, permit: visit
+      Calculator(service.policy, metrics: metrics, decisions: decisions),
+      lineBytesMax: service.batchLineBytesMax, in: language,
+      of: decisions == nil ? nil : identity, permit: visit
     ) { [service, observers] end in
       var answer = AnsweredRequest(
         identity: identity, method: .post, path: Resource.batch.rawValue, caller: callerName,

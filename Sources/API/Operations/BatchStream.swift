@@ -1,4 +1,4 @@
-import HTTP
+public import HTTP
 import Insurance
 import JSON
 
@@ -17,6 +17,7 @@ final class BatchStream: BodyStream {
   private var calculator: Calculator
   private var lines: LineSplitter
   private let language: Language
+  private let identity: RequestIdentity?
   /// What the request holds while it lasts.
   private let permit: (any Permit)?
   /// Is told of the end, once.
@@ -26,11 +27,13 @@ final class BatchStream: BodyStream {
   /// A batch of an event loop's own.
   init(
     _ calculator: consuming Calculator, lineBytesMax: Int, in language: Language,
-    permit: (any Permit)? = nil, report: ((End) -> Void)? = nil
+    of identity: RequestIdentity? = nil, permit: (any Permit)? = nil,
+    report: ((End) -> Void)? = nil
   ) {
     self.report = report
     self.calculator = calculator
     self.language = language
+    self.identity = identity
     self.permit = permit
     lines = LineSplitter(bytesMax: lineBytesMax)
   }
@@ -42,7 +45,7 @@ final class BatchStream: BodyStream {
 
   func receive(_ bytes: Span<UInt8>, into answer: inout [UInt8]) {
     let before = answer.count
-    lines.split(bytes) { calculator.settle($0, in: language, into: &answer) }
+    lines.split(bytes) { calculator.settle($0, in: language, of: identity, into: &answer) }
     end.bytesReceived += bytes.count
     end.bytesSent += answer.count - before
     end.lineCount = lines.count
@@ -50,7 +53,7 @@ final class BatchStream: BodyStream {
 
   func finish(into answer: inout [UInt8]) {
     let before = answer.count
-    lines.finish { calculator.settle($0, in: language, into: &answer) }
+    lines.finish { calculator.settle($0, in: language, of: identity, into: &answer) }
     end.bytesSent += answer.count - before
     end.lineCount = lines.count
     report?(end)
@@ -129,15 +132,17 @@ public struct LineSplitter: Sendable {
 extension Calculator {
   /// Appends one line of answer to one line of a batch.
   ///
+  /// - Parameter identity: what the batch is known by where it came over HTTP.
   /// - Returns: whether the line was a settlement.
   @discardableResult
   public mutating func settle(
     _ line: borrowing BatchLine, in language: Language, explains: Bool = true,
-    into output: inout [UInt8]
+    of identity: RequestIdentity? = nil, into output: inout [UInt8]
   ) -> Bool {
     do throws(Problem) {
       if line.isTooLong { throw Problem(ProtocolError.contentTooLarge) }
-      try appendSettlement(line.bytes, in: language, explains: explains, to: &output)
+      try appendSettlement(
+        line.bytes, in: language, explains: explains, of: identity, to: &output)
       output.append(UInt8(ascii: "\n"))
       return true
     } catch {

@@ -1,3 +1,4 @@
+public import HTTP
 public import Insurance
 import JSON
 
@@ -20,10 +21,13 @@ public enum Calculation: CaseIterable, Sendable {
 public struct Calculator: ~Copyable, Sendable {
   private var policy: SlotReader<PolicyEdition>
   private let metrics: LoopMetrics?
+  private let decisions: DecisionRecorder?
   private let settle: Settle
   private var document = JSONDocument()
   private var json = JSONWriter()
   private var digester = Digester()
+  /// A line of the decision log.
+  private var line: [UInt8] = []
 
   /// A calculator under whatever policy is in force.
   public init(_ slot: PolicySlot) { self.init(slot, metrics: nil) }
@@ -31,28 +35,32 @@ public struct Calculator: ~Copyable, Sendable {
   /// Settles a claim under terms.
   typealias Settle = @Sendable (Claim, Terms) throws(ClaimFault) -> Settlement
 
-  /// A calculator that counts its settlements, and settles as the rules say unless told otherwise.
+  /// A calculator that counts and records its settlements, and settles as the rules say unless told
+  /// otherwise.
   init(
-    _ slot: PolicySlot, metrics: LoopMetrics?,
+    _ slot: PolicySlot, metrics: LoopMetrics?, decisions: DecisionRecorder? = nil,
     settle: @escaping Settle = { (claim, terms) throws(ClaimFault) in
       try claim.settled(under: terms)
     }
   ) {
     self.settle = settle
     self.metrics = metrics
+    self.decisions = decisions
     policy = SlotReader(slot)
   }
 
   /// Appends the answer to a request, or the problem with it.
   ///
+  /// - Parameter identity: what the request is known by where it came over HTTP.
   /// - Returns: the problem, where there is one.
   public mutating func answer(
     _ calculation: Calculation, _ body: Span<UInt8>, in language: Language,
-    into output: inout [UInt8]
+    of identity: RequestIdentity? = nil, into output: inout [UInt8]
   ) -> Problem? {
     do throws(Problem) {
       switch calculation {
-      case .settlement: try appendSettlement(body, in: language, explains: true, to: &output)
+      case .settlement:
+        try appendSettlement(body, in: language, explains: true, of: identity, to: &output)
       case .coverage: append(try coverage(body), in: language, to: &output)
       case .contribution: append(try contribution(body), in: language, to: &output)
       case .maternityAllowance: append(try maternityAllowance(body), in: language, to: &output)
@@ -261,14 +269,30 @@ extension Calculator {
     return bytes
   }
 
-  /// Appends the settlement of a request, which is counted; without steps unless it `explains`.
+  /// Appends the settlement of a request, which is counted and recorded; without steps unless it
+  /// `explains`.
   mutating func appendSettlement(
-    _ body: Span<UInt8>, in language: Language, explains: Bool, to output: inout [UInt8]
+    _ body: Span<UInt8>, in language: Language, explains: Bool, of identity: RequestIdentity?,
+    to output: inout [UInt8]
   ) throws(Problem) {
+    let start = decisions?.nanoseconds()
     var answer = try settlement(body)
     if !explains { answer.request.explains = false }
     metrics?.count(answer)
     append(answer, in: language, to: &output)
+    if let decisions, let start { record(answer, to: body, of: identity, since: start, decisions) }
+  }
+
+  /// Records a settlement; one without a receipt has its request parsed again for the digest.
+  private mutating func record(
+    _ answer: SettlementAnswer, to body: Span<UInt8>, of identity: RequestIdentity?,
+    since start: UInt64, _ decisions: DecisionRecorder
+  ) {
+    var request = answer.receipt?.request
+    if request == nil {
+      request = try? digester.digest(ofRequest: body, by: answer.edition.engine)
+    }
+    decisions.record(answer, request: request, of: identity, since: start, &json, &line)
   }
 
   /// What is in force on a day, as JSON.

@@ -14,20 +14,26 @@ public final class Service: Sendable {
   public let openAPI: [UInt8]?
   /// Who may call; nil where everyone may.
   public let callers: CallerSlot
+  /// Makes what records the settlements of one event loop; nil where none is kept.
+  let makeDecisionRecorder: (@Sendable () -> DecisionRecorder)?
   /// The world around the service, which it has no eyes for itself.
   public let surroundings: Surroundings
   private let loops = Mutex<[LoopMetrics]>([])
   private let draining = Atomic<Bool>(false)
 
   /// A service that is ready.
+  ///
+  /// - Parameter decisions: makes what records the settlements of one event loop.
   public init(
     policy: PolicySlot, version: String, openAPI: [UInt8]?, callers: Callers? = nil,
+    decisions: (@Sendable () -> DecisionRecorder)? = nil,
     surroundings: Surroundings, batchLineBytesMax: Int = RequestLimits.bodyBytesMax
   ) {
     self.policy = policy
     self.version = version
     self.openAPI = openAPI
     self.callers = CallerSlot(callers)
+    makeDecisionRecorder = decisions
     self.surroundings = surroundings
     self.batchLineBytesMax = min(batchLineBytesMax, RequestLimits.bodyBytesMax)
   }

@@ -79,7 +79,7 @@ extension InlineArray<32, UInt8> {
 
 extension UInt8 {
   /// The digit of a number from 0 to 15.
-  fileprivate var hexadecimalDigit: UInt8 {
+  var hexadecimalDigit: UInt8 {
     self + (self < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)
   }
 }

@@ -14,8 +14,9 @@ struct ServeCommand: ParsableCommand {
     abstract: "Serve the contract of openapi.yaml over HTTP until SIGTERM or SIGINT.",
     usage: "wenbao serve [<options>]",
     discussion: """
-      SIGHUP loads policy and certificates again. The environment stands above the settings file, \
-      as WENBAO_LISTEN_PORT for listen.port, and options above both.
+      SIGHUP loads policy and certificates again and opens the decision log again. The \
+      environment stands above the settings file, as WENBAO_LISTEN_PORT for listen.port, and \
+      options above both.
       Exit codes: 0 stopped, 2 wrong usage, 3 bad policy or settings, 4 could not start.
       """)
 
@@ -38,11 +39,15 @@ struct ServeCommand: ParsableCommand {
     defer { reporting.close() }
     let logger = reporting.logger
     let slot = PolicySlot(ground.edition)
+    let decisions = try ground.decisionKey.map {
+      try DecisionLog(settings.decisions, key: $0, logger: logger)
+    }
     let world = World()
     let service = Service(
       policy: slot, version: Version.current,
       openAPI: try? Input.bytes(of: settings.openAPI, bytesMax: Settings.openAPIBytesMax),
-      callers: Callers(settings), surroundings: world.surroundings,
+      callers: Callers(settings), decisions: decisions.map { $0.makeRecorder },
+      surroundings: world.surroundings,
       batchLineBytesMax: settings.batchLineBytesMax)
     let certificates = ground.tls.map { CertificateKeeper($0, logger: logger) }
     let reloader = Reloader(source, ground, service, certificates, logger: logger)
@@ -55,14 +60,17 @@ struct ServeCommand: ParsableCommand {
     let warnings = ExpiryWarnings(reloader, certificates, logger: logger)
     world.metrics = ProcessMetrics(
       server: server.monitor, operations: operations?.monitor, policy: slot, reloader: reloader,
-      certificates: certificates, reporting: reporting)
+      certificates: certificates, reporting: reporting, decisions: decisions)
     let stop: @Sendable () -> Void = {
       logger.info("draining")
       service.beginDraining()
       let settings = reloader.settings
       server.drain(grace: settings.drainGrace, limit: settings.drainLimit)
     }
-    let reload: @Sendable () -> Void = { reloader.reload(because: .signal) }
+    let reload: @Sendable () -> Void = {
+      reloader.reload(because: .signal)
+      decisions?.reopen()
+    }
     let signals = ProcessSignals([(SIGTERM, stop), (SIGINT, stop), (SIGHUP, reload)])
     let scheme = certificates == nil ? "http" : "https"
     for address in operations?.addresses ?? [] {
@@ -75,6 +83,7 @@ struct ServeCommand: ParsableCommand {
     watch?.cancel()
     signals.cancel()
     rotation?.cancel()
+    decisions?.close()
     journal.cancel()
     warnings.cancel()
     logger.info("stopped")

@@ -40,7 +40,7 @@ struct SettingKey: Sendable {
       .choice("tls.clientCertificates", Settings.TLS.Clients.byName, \.tls.clients).live,
       .text("tls.ca", \.tls.authorities).live,
       .text("tls.crl", \.tls.revocations).live,
-    ] + log + tracing + limits
+    ] + log + tracing + decisions + limits
 
   /// What every variable of the environment that is a setting begins with.
   static let variablePrefix = "WENBAO_"

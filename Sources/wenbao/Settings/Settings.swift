@@ -48,6 +48,9 @@ struct Settings: Sendable {
   /// `tracing`: spans of requests for a collector.
   var tracing = Tracing()
 
+  /// `decisions`: what is kept of each settlement.
+  var decisions = Decisions()
+
   /// `limits`: what a client may send and how long it may take.
   var limits = ServerLimits()
   /// `limits.batchLineBytes`: the longest line of a batch, in octets.
