@@ -42,8 +42,8 @@ extension EndToEndTests {
       line.firstMatch(of: /"request":"([0-9a-f]{64})"/).map { String($0.output.1) }
     }
 
-    /// Posts requests as a batch, piece by piece, and reads the answers to each piece before the next
-    /// one, so that neither side waits for the other.
+    /// Posts requests as a batch, piece by piece, and reads the answers to each piece before the
+    /// next one, so that neither side waits for the other.
     private func settle(_ requests: [[UInt8]], _ server: RunningServer) throws {
       let client = try Client(server)
       let framing = "Transfer-Encoding: chunked"
@@ -108,7 +108,7 @@ extension EndToEndTests {
       let digits = hash.indices.map { hash[$0] }.map {
         ($0 < 16 ? "0" : "") + String($0, radix: 16)
       }
-      #expect(lines()[0].contains("\"requestIdHash\":\"\(digits.joined())\""))
+      #expect(lines()[0].contains("\"identifierHash\":\"\(digits.joined())\""))
       #expect(!lines()[0].contains(identifier))
     }
 

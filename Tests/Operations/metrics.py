@@ -41,6 +41,7 @@ tls:
   certificates:
     - {certificate: FOLDER/server.pem, key: FOLDER/server-key.pem}
 drain: {graceSeconds: 3}
+decisions: {file: FOLDER/decisions.ndjson, key: FOLDER/decisions.key}
 """
 
 
@@ -76,6 +77,9 @@ def pages(program):
     shutil.rmtree(folder / "tls", ignore_errors=True)
     subprocess.run([program, "dev-certificates", folder / "tls"], cwd=ROOT, check=True,
                    stdout=subprocess.DEVNULL)
+    key = folder / "tls" / "decisions.key"
+    key.touch(mode=0o600)
+    key.write_text("k" * 64)
     settings = folder / "tls.yaml"
     digest = hashlib.sha256(TOKEN.encode()).hexdigest()
     settings.write_text(

@@ -49,13 +49,13 @@ public struct DecisionRecorder: Sendable {
     json.moment("time", unixMilliseconds: unixMilliseconds())
     if let request { json.digest("request", request) }
     if let requestID = answer.request.requestID {
-      json.digest("requestIdHash", requestID.hash(by: keyedHash))
+      json.digest("identifierHash", requestID.hash(by: keyedHash))
     }
     if let identity, !identity.id.isEmpty {
-      json.key("httpRequestId")
+      json.key("requestId")
       json.string(identity.id.span)
     }
-    if let trace = identity?.trace { json.trace(trace) }
+    if let trace = identity?.trace { json.traceID(trace) }
     json.text("policy", answer.edition.policy.digest)
     json.text("engine", answer.edition.engine.version)
     json.text("outcome", answer.settlement.isSettled ? "settled" : "notCovered")
@@ -114,13 +114,13 @@ extension JSONWriter {
   }
 
   /// The id of a trace, as `traceparent` has it.
-  fileprivate mutating func trace(_ trace: TraceContext) {
+  fileprivate mutating func traceID(_ trace: TraceContext) {
     let halves = [trace.traceHigh, trace.traceLow]
     let text = InlineArray<32, UInt8> { index in
       let shift = UInt64(60 - 4 * (index % 16))
       return UInt8(truncatingIfNeeded: halves[index / 16] >> shift & 0xF).hexadecimalDigit
     }
-    key("trace")
+    key("traceId")
     string(text.span)
   }
 

@@ -95,13 +95,13 @@ import Testing
       }.json)
     let text = lines.texts[0]
     let hash = SHA256.hexadecimal(of: Array("330302199001011234".utf8))
-    #expect(try lines.documents[0]["/requestIdHash"] == hash)
+    #expect(try lines.documents[0]["/identifierHash"] == hash)
     for secret in ["330302", "hemophilia", "disabled", "employee", "inpatient", "2024-05-11\""] {
       #expect(!text.contains(secret), "\(secret)")
     }
     #expect(
       try members(of: "", in: text) == [
-        "time", "request", "requestIdHash", "httpRequestId", "policy", "engine", "outcome",
+        "time", "request", "identifierHash", "requestId", "policy", "engine", "outcome",
         "amounts", "readings",
         "microseconds",
       ])
@@ -120,17 +120,17 @@ import Testing
     let made = try client.post(SettlementText().json)
     let documents = try lines.documents
     for document in documents.prefix(2) {
-      #expect(document["/httpRequestId"] == "his-17")
-      #expect(document["/trace"] == "0123456789abcdef0123456789abcdef")
+      #expect(document["/requestId"] == "his-17")
+      #expect(document["/traceId"] == "0123456789abcdef0123456789abcdef")
     }
-    #expect(documents[2]["/httpRequestId"] == made.fields["x-request-id"])
-    #expect(documents[2]["/trace"] == nil)
+    #expect(documents[2]["/requestId"] == made.fields["x-request-id"])
+    #expect(documents[2]["/traceId"] == nil)
   }
 
   @Test func `a request without an identifier has no hash of one`() throws {
     var client = try client()
     _ = try client.post(SettlementText().json)
-    #expect(try lines.documents[0]["/requestIdHash"] == nil)
+    #expect(try lines.documents[0]["/identifierHash"] == nil)
   }
 
   @Test func `every settlement has a line, covered or not, single or in a batch`() throws {
