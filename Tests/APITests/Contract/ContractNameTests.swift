@@ -158,7 +158,7 @@ struct ContractNameTests {
   private static let memberLists: [(schema: String, names: [String])] = [
     ("SettlementRequest", members(SettlementMember.self)),
     ("CoverageRequest", members(SettlementMember.self)),
-    ("Person", members(PersonMember.self)),
+    ("Person", PersonMember.usualNames.map { "\($0)" }),
     ("Encounter", members(EncounterMember.self)),
     ("Fees", members(FeeMember.self)),
     ("FeeItem", members(FeeItemMember.self)),
