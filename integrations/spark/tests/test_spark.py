@@ -1,5 +1,6 @@
 """Two executors against one machine: the same octets in the same order, whatever happens."""
 
+import json
 import os
 import pathlib
 import signal
@@ -15,7 +16,7 @@ from pyspark.sql import functions
 from pyspark.sql.types import BinaryType, DecimalType, StringType, StructField, StructType
 from stall import stalled
 from wenbao_spark import AMOUNTS, Batch, Identity, by_person, read_lines
-from wenbao_spark.columns import amounts_of, columns_of
+from wenbao_spark.columns import texts_of
 from wenbao_spark.pipe import REFUSAL
 
 # What is refused, each for another reason; one has an identifier, which no log may have.
@@ -91,6 +92,12 @@ class Settled(unittest.TestCase):
         self.assertIsNone(row.answer or row.amounts)
         self.assertIn("notJSON", row.problem)
 
+    def test_the_largest_amount_has_its_fen(self):
+        request = json.loads(program("sample", "--count", "1"))
+        request["fees"] = {"total": "9999999999.99"}
+        table = cluster.spark.createDataFrame([("1", json.dumps(request))], REQUEST)
+        self.assertEqual(Batch().settle(table).first().amounts.total, Decimal("9999999999.99"))
+
     def test_a_request_on_several_lines_is_one(self):
         line = program("sample", "--count", "1").decode()
         table = cluster.spark.createDataFrame([("1", line.replace(",", ",\n"))], REQUEST)
@@ -159,14 +166,13 @@ class Failed(unittest.TestCase):
 
 class Killed(unittest.TestCase):
     def test_a_killed_executor_changes_no_answer(self):
-        lines, answers = sample(4000, every=100)
+        lines, answers = sample(8000, every=100)
         found = self.with_one_killed(lines, lambda rdd: Batch().settle_lines(rdd, False).collect())
-        # Each partition has the numbers of its own lines.
-        unnumbered = [columns_of(answer)[:2] for answer in answers]
-        self.assertEqual([columns_of(answer)[:2] for answer in found], unnumbered)
+        # Refused lines have their numbers within the partition.
+        self.assertEqual([*map(texts_of, found)], [*map(texts_of, answers)])
 
     def test_a_killed_executor_changes_no_total(self):
-        lines, answers = sample(4000, every=100)
+        lines, answers = sample(8000, every=100)
 
         def totals(rdd):
             rows = rdd.map(lambda line: ("", line.decode(errors="replace")))
@@ -182,22 +188,28 @@ class Killed(unittest.TestCase):
         requests = cluster.context.parallelize(lines, 4).mapPartitionsWithIndex(
             lambda partition, lines: stalled(place, partition, lines)
         )
-        killer = threading.Thread(target=kill_executor, args=[folder / "executor"], daemon=True)
+        killed = []
+        killer = threading.Thread(
+            target=kill_executor, args=[folder / "executor", killed], daemon=True
+        )
         killer.start()
         found = job(requests)
         killer.join()
+        self.assertEqual(len(killed), 1, "no executor was killed")
         self.assertTrue((folder / "again").exists(), "the partition was not tried again")
         wait_for(lambda: not cluster.programs(), "the programs to end")
         return found
 
 
-def kill_executor(file):
+def kill_executor(file, killed):
+    """Kills the executor that a file names, once a program is in the middle of its work."""
     wait_for(file.exists, "a partition to be in the middle")
+    wait_for(cluster.programs, "a program to be in the middle")
     executor = int(file.read_text())
     command = pathlib.Path(f"/proc/{executor}/cmdline").read_bytes()
     assert b"CoarseGrainedExecutorBackend" in command, command
-    assert cluster.programs(), "no program is in the middle"
     os.kill(executor, signal.SIGKILL)
+    killed.append(executor)
 
 
 class City(unittest.TestCase):
@@ -258,3 +270,16 @@ def totals_of_lines(answers):
         else:
             sums = [sum + amount for sum, amount in zip(sums, amounts_of(answer))]
     return (*sums, refused)
+
+
+def columns_of(answer):
+    """All columns of a line of answer, read another way."""
+    amounts = None if answer.startswith(REFUSAL) else amounts_of(answer)
+    return (*texts_of(answer), amounts)
+
+
+def amounts_of(answer):
+    """The amounts of an answer; they are the first member of that name."""
+    members = answer.split(b'"amounts":', 1)[1].split(b"}", 1)[0] + b"}"
+    amounts = json.loads(members, parse_float=Decimal)
+    return tuple(amounts[name] for name in AMOUNTS)

@@ -6,14 +6,14 @@
 """
 
 from .batch import Batch, by_person
-from .columns import AMOUNTS, ANSWER_FIELDS
+from .columns import AMOUNTS, COLUMNS
 from .faults import BatchFault, BrokenOff, Missing, OtherIdentity, Unpaired
 from .identity import Identity
 from .lines import read_lines
 
 __all__ = [
     "AMOUNTS",
-    "ANSWER_FIELDS",
+    "COLUMNS",
     "Batch",
     "BatchFault",
     "BrokenOff",

@@ -14,7 +14,7 @@ from pyspark import RDD, SparkFiles
 from pyspark.sql import DataFrame, functions
 from pyspark.sql.types import StructType
 
-from .columns import ANSWER_FIELDS, columns_of
+from .columns import COLUMNS, TEXT_FIELDS, texts_of, with_amounts
 from .faults import Missing
 from .identity import Identity, identity_of
 from .lines import line_of, renumbered
@@ -45,7 +45,7 @@ class Batch:
     identity: Identity | None = None
 
     def settle(self, requests: DataFrame, column: str = "request") -> DataFrame:
-        """The rows, in order and in their partitions, with the columns of `ANSWER_FIELDS`.
+        """The rows, in order and in their partitions, with three `COLUMNS` more.
 
         `column` has the requests, text or binary. A row whose request is refused has its problem
         in `problem`; all others are settled.
@@ -56,17 +56,15 @@ class Batch:
         """
         if requests.columns.count(column) != 1:
             raise ValueError(f"there must be one column named {column}")
-        for field in ANSWER_FIELDS:
-            if field.name in requests.columns:
-                raise ValueError(f"there is a column named {field.name} already")
+        for name in COLUMNS:
+            if name in requests.columns:
+                raise ValueError(f"there is a column named {name} already")
         index = requests.columns.index(column)
         rows = requests.rdd.mapPartitions(partial(settled_rows, self._pinned(), index))
-        schema = StructType([*requests.schema.fields, *ANSWER_FIELDS])
-        return requests.sparkSession.createDataFrame(rows, schema, verifySchema=False)
+        schema = StructType([*requests.schema.fields, *TEXT_FIELDS])
+        return with_amounts(requests.sparkSession.createDataFrame(rows, schema, verifySchema=False))
 
-    def settle_lines(
-        self, requests: RDD[str | bytes], number_through: bool = True
-    ) -> RDD[bytes]:
+    def settle_lines(self, requests: RDD[str | bytes], number_through: bool = True) -> RDD[bytes]:
         """One line of answer for each request, in order and in their partitions.
 
         They are the octets that one `wenbao batch` gives for all of them. For that the lines of
@@ -120,9 +118,9 @@ def by_person(
 
 
 def settled_rows(batch: Batch, index: int, rows: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
-    """The rows of a partition with the columns of their answers."""
+    """The rows of a partition with the text columns of their answers."""
     for row, answer in batch.answered(rows, lambda row: line_of(row[index])):
-        yield (*row, *columns_of(answer))
+        yield (*row, *texts_of(answer))
 
 
 def settled_lines(

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from decimal import Decimal
-from typing import Optional
-
+from pyspark.sql import DataFrame, functions
 from pyspark.sql.types import DecimalType, StringType, StructField, StructType
 
 from .pipe import REFUSAL
@@ -36,24 +33,25 @@ AMOUNTS = (
 # Yuan to the fen, up to 9999999999.99, which is the most that the contract allows.
 AMOUNT_TYPE = DecimalType(12, 2)
 
-# The columns of an answer. Either `problem` is null, or `answer` and `amounts` are.
-ANSWER_FIELDS = (
-    StructField("answer", StringType()),
-    StructField("problem", StringType()),
-    StructField("amounts", StructType([StructField(name, AMOUNT_TYPE) for name in AMOUNTS])),
+# What of an answer is read: Spark takes decimals from their text, never through a double.
+ANSWER_TYPE = StructType(
+    [StructField("amounts", StructType([StructField(name, AMOUNT_TYPE) for name in AMOUNTS]))]
 )
 
-AMOUNTS_MEMBER = b'"amounts":'
+# The text columns of an answer, of which one is null; `amounts` comes after them.
+TEXT_FIELDS = (StructField("answer", StringType()), StructField("problem", StringType()))
+
+# The names of all columns of an answer.
+COLUMNS = ("answer", "problem", "amounts")
+
 PROBLEM_MEMBER = b'"problem":'
 
-Columns = tuple[Optional[str], Optional[str], Optional[tuple[Decimal, ...]]]
 
-
-def columns_of(answer: bytes) -> Columns:
-    """The columns of one line of answer, in the order of `ANSWER_FIELDS`."""
+def texts_of(answer: bytes) -> tuple[str | None, str | None]:
+    """The text columns of one line of answer, in the order of `TEXT_FIELDS`."""
     if answer.startswith(REFUSAL):
-        return None, problem_of(answer), None
-    return answer.decode(), None, amounts_of(answer)
+        return None, problem_of(answer)
+    return answer.decode(), None
 
 
 def problem_of(answer: bytes) -> str:
@@ -65,24 +63,7 @@ def problem_of(answer: bytes) -> str:
     return answer[start : answer.rindex(b"}")].decode()
 
 
-def amounts_of(answer: bytes) -> tuple[Decimal, ...]:
-    """The amounts of a settlement, in the order of `AMOUNTS`.
-
-    They are the first member of that name, an object of numbers, which has one brace at its end.
-
-    Raises:
-        ValueError: an amount is no whole number of fen, or more than its column holds.
-    """
-    start = answer.index(AMOUNTS_MEMBER) + len(AMOUNTS_MEMBER)
-    members = json.loads(
-        answer[start : answer.index(b"}", start) + 1], parse_float=Decimal, parse_int=Decimal
-    )
-    return tuple(exact(members[name], name) for name in AMOUNTS)
-
-
-def exact(amount: Decimal, name: str) -> Decimal:
-    """An amount that its column holds as it is; Spark would round another, or make it null."""
-    fen = amount.scaleb(AMOUNT_TYPE.scale)
-    if fen != fen.to_integral_value() or abs(fen) >= 10**AMOUNT_TYPE.precision:
-        raise ValueError(f"the amount {name} does not fit {AMOUNT_TYPE.simpleString()}")
-    return amount
+def with_amounts(table: DataFrame) -> DataFrame:
+    """A table of answers with their amounts; an amount that its column cannot hold fails it."""
+    answer = functions.from_json("answer", ANSWER_TYPE, {"mode": "FAILFAST"})
+    return table.withColumn("amounts", answer.amounts)
