@@ -6,7 +6,7 @@ extension EndToEndTests {
   /// `wenbao batch --carry person`.
   @Suite struct CarriedBatchTests {
     private let folder: TemporaryFolder
-    private let count = 2500
+    private let count = 900
 
     init() throws {
       folder = try TemporaryFolder([String: String]())
@@ -14,7 +14,7 @@ extension EndToEndTests {
         let outcome = try Program.run(
           Program.executable,
           [
-            "sample", "--count", "\(count)", "--persons", "400", "--out",
+            "sample", "--count", "\(count)", "--persons", "150", "--out",
             "\(folder.path)/\(name)",
           ] + arguments)
         try #require(outcome.exitCode == 0, "\(outcome.errors)")
@@ -46,7 +46,7 @@ extension EndToEndTests {
     @Test func `any number of threads gives the same octets`() throws {
       #expect(try batch("named", "1", "--carry", "person", "--threads", "1").exitCode == 0)
       let one = try folder.text(of: "1")
-      for threads in ["2", "5"] {
+      for threads in ["3"] {
         _ = try batch("named", threads, "--carry", "person", "--threads", threads)
         #expect(try folder.text(of: threads) == one)
       }
@@ -67,7 +67,7 @@ extension EndToEndTests {
     @Test func `too many persons break the batch off, and more room goes on with it`() throws {
       _ = try batch("named", "carried", "--carry", "person")
       let whole = try folder.text(of: "carried")
-      let outcome = try batch("named", "part", "--carry", "person", "--persons-max", "100")
+      let outcome = try batch("named", "part", "--carry", "person", "--persons-max", "40")
       #expect(outcome.exitCode == 7)
       let line = outcome.errors.firstMatch(of: /line ([0-9]+) has one person more than/)?.output.1
       let number = try #require(line.flatMap { Int($0) })
