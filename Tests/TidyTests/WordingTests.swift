@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// The words for people stand in both languages, side by side, in `Sources/API/Wording` and, for
-/// the tables on a terminal, in `Sources/wenbao/Tables`.
+/// The words for people stand in both languages, side by side: in `Sources/API/Wording`, those of
+/// reports in `Sources/Comparison/Wording`, of tables on a terminal in `Sources/wenbao/Tables`.
 @Suite struct `the words for people` {
   @Test func `are Chinese first and English second, wherever a pair is written`() throws {
     var count = 0
@@ -19,8 +19,9 @@ import Testing
   }
 
   @Test func `stand in the tables of words and nowhere else in the service`() throws {
-    for file in try Repository.files(in: "Sources/API", ".swift")
-    where !file.hasPrefix("Sources/API/Wording/") {
+    let targets = ["Sources/API", "Sources/Comparison"]
+    for file in try targets.flatMap({ try Repository.files(in: $0, ".swift") })
+    where !file.contains("/Wording/") {
       for (number, line) in try Repository.lines(of: file).enumerated() {
         let code = line.components(separatedBy: "//")[0]
         #expect(!WordPair.isChinese(code), "\(file):\(number + 1)")

@@ -40,11 +40,7 @@ extension Money {
   func short(_ language: Language) -> String {
     let yuan = fen / 100
     let sign = yuan < 0 ? "−" : ""
-    let units: [(Int64, String)] =
-      language == .chinese
-      ? [(100_000_000, "亿"), (10_000, "万")]
-      : [(1_000_000_000, "bn"), (1_000_000, "m"), (1_000, "k")]
-    for (unit, name) in units where yuan.magnitude >= unit.magnitude {
+    for (unit, name) in ReportWords.shortUnits(language) where yuan.magnitude >= unit.magnitude {
       let tenths = yuan.magnitude / (unit.magnitude / 10)
       let decimal = tenths.isMultiple(of: 10) ? "" : ".\(tenths % 10)"
       return "\(sign)\(tenths / 10)\(decimal)\(name)"

@@ -94,6 +94,13 @@ public enum ReportWords {
     language == .chinese ? "：" : ": "
   }
 
+  /// Round amounts of yuan and what they are called in a chart, the largest first.
+  static func shortUnits(_ language: Language) -> [(yuan: Int64, name: String)] {
+    language == .chinese
+      ? [(100_000_000, "亿"), (10_000, "万")]
+      : [(1_000_000_000, "bn"), (1_000_000, "m"), (1_000, "k")]
+  }
+
   /// The unit of money.
   static let yuan = Words(chinese: "元", english: "yuan")
   /// The unit of a table.
