@@ -25,6 +25,6 @@ USER 65532:65532
 EXPOSE 8080
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=5s --retries=3 \
-  CMD ["/usr/bin/wenbao", "health"]
+  CMD ["/usr/bin/wenbao", "health", "--config", "/etc/wenbao/wenbao.yaml"]
 ENTRYPOINT ["/usr/bin/wenbao"]
 CMD ["serve", "--config", "/etc/wenbao/wenbao.yaml"]

@@ -91,6 +91,17 @@ extension EndToEndTests {
       }
     }
 
+    @Test func `a caller with a low rate waits until it may ask how it ended`() throws {
+      let token = try CallerTests.Token()
+      let file = try TemporaryFolder(["token": token.text])
+      let caller = token.caller("ops", "operate", "requestsPerSecond: 1", "burst: 1")
+      let settings = "drain: {graceSeconds: 0}\ncallers:\n  \(caller)\n"
+      try withServer(settings: settings) { server in
+        let outcome = try reload(server, "--token-file", file.path + "/token")
+        #expect(outcome.exitCode == 0, "\(outcome.errors)")
+      }
+    }
+
     @Test func `callers that would leave the service open are refused`() throws {
       let token = try CallerTests.Token()
       let common = "drain: {graceSeconds: 0}\nlisten: {host: 0.0.0.0, tokensInClearText: true}\n"

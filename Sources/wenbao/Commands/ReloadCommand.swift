@@ -28,11 +28,17 @@ struct ReloadCommand: ParsableCommand {
   func run() throws {
     let place = try service.place().place
     let token = try tokenFile.map(Self.token)
-    let begun = try ask(
-      Question(method: "POST", path: "/reload", token: token, content: "{}"), at: place)
+    let asked = Question(method: "POST", path: "/reload", token: token, content: "{}")
+    let begun = try report(try service.answer(to: asked, at: place), of: place)
     let limit = MonotonicTime.current().advanced(byNanoseconds: Self.time.wholeNanoseconds)
     while MonotonicTime.current() < limit {
-      let report = try ask(Question(path: "/reload", token: token), at: place)
+      let answer = try service.answer(to: Question(path: "/reload", token: token), at: place)
+      if answer.status == 429 {
+        // The caller's rate is low: it may ask again within a second.
+        sleep(1)
+        continue
+      }
+      let report = try report(answer, of: place)
       if report.number >= begun.number && report.result != "running" {
         return try tell(report)
       }
@@ -51,8 +57,7 @@ struct ReloadCommand: ParsableCommand {
     return String(token)
   }
 
-  private func ask(_ question: Question, at place: ServicePlace) throws -> Reloaded {
-    let answer = try service.answer(to: question, at: place)
+  private func report(_ answer: Question.Answer, of place: ServicePlace) throws -> Reloaded {
     guard (200...202).contains(answer.status) else {
       let detail = Reloaded.detail(answer.text).map { ": \($0)" } ?? ""
       throw Ending(code: .notWell, message: "\(place): answered \(answer.status)\(detail)")
