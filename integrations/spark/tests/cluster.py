@@ -21,8 +21,9 @@ POLICY = ROOT / "Config/policy"
 PROGRAM = os.environ.get("WENBAO", str(ROOT / ".build/debug/wenbao"))
 CLAIMS = int(os.environ.get("SPARK_CLAIMS", "20000"))
 
-# Where the executors of a cluster on one machine work, and log.
-WORK = pathlib.Path(pyspark.__file__).resolve().parent / "work"
+# What is run, and where the executors of a cluster on one machine work and log.
+HOME = pathlib.Path(pyspark.__file__).resolve().parent
+WORK = HOME / "work"
 
 # How long the tests wait for an event that must come, in seconds.
 PATIENCE = 300
@@ -34,6 +35,7 @@ class Cluster:
     def __init__(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="wenbao-spark-"))
         shutil.rmtree(WORK, ignore_errors=True)
+        os.environ["SPARK_HOME"] = str(HOME)
         os.environ["PYSPARK_PYTHON"] = sys.executable
         os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
         self.spark = (
