@@ -100,7 +100,7 @@ struct PersonYear {
   private(set) var yearToDate = YearToDate(
     inpatient: InpatientAccumulator(inScope: .zero, deductiblePaid: .zero, highestLevel: nil),
     outpatient: OutpatientAccumulator(inScope: .zero, deductiblePaid: .zero),
-    layers: ByLayer(repeating: LayerAccumulator(selfPay: .zero, paid: .zero)))
+    layers: LayerAccumulators(repeating: LayerAccumulator(selfPay: .zero, paid: .zero)))
   /// What the account has paid.
   private var paidByAccount = Money.zero
 

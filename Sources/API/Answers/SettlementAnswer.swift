@@ -143,7 +143,7 @@ extension JSONWriter {
     endObject()
   }
 
-  private mutating func layers(_ layers: ByLayer<LayerAccumulator?>) {
+  private mutating func layers(_ layers: LayerAccumulators) {
     guard Layer.allCases.contains(where: { layers[$0] != nil }) else { return }
     key("layers")
     beginObject()

@@ -13,6 +13,17 @@ extension Terms {
     }
   }
 
+  static func layersFlat(_ layers: ByLayer<LayerTerms?>) -> ByLayer<ByPlace<Rate>?> {
+    var flat = ByLayer<ByPlace<Rate>?>(repeating: nil)
+    for layer in Layer.allCases {
+      guard let benefit = layers[layer]?.benefit, !benefit.needsAccumulator,
+        case .byPlace(let rates) = benefit.bands[0].rates
+      else { continue }
+      flat[layer] = rates
+    }
+    return flat
+  }
+
   static func layerMemberTraits(_ layers: ByLayer<LayerTerms?>) -> LayerMemberTraits {
     InlineArray { index in
       layers[Layer.allCases[index]].map { PersonTraits(of: $0.members) } ?? []

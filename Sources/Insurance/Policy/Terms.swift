@@ -34,6 +34,8 @@ public final class Terms: Sendable {
   let layersPaying: LayerSet
   /// The layers that pay by what was borne and paid earlier in the year.
   let layersAccumulating: LayerSet
+  /// The rates of the layers that pay by place alone, whatever was paid before.
+  let layersFlat: ByLayer<ByPlace<Rate>?>
   /// The layers that count an encounter, laid out for settlements.
   let layersCounting: LayersCounting
   /// Who is a member of each layer, laid out for settlements.
@@ -56,6 +58,7 @@ public final class Terms: Sendable {
     visits = Terms.visits(employeeOutpatient, residentOutpatient, reduction)
     layersPaying = LayerSet { layers[$0]?.benefit != nil }
     layersAccumulating = LayerSet { layers[$0]?.benefit?.needsAccumulator ?? false }
+    layersFlat = Terms.layersFlat(layers)
     layersCounting = Terms.layersCounting(layers)
     layerMemberTraits = Terms.layerMemberTraits(layers)
     self.figures = figures.figuresRead.sorted {

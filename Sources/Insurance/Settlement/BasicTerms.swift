@@ -16,19 +16,23 @@ public struct BasicTerms: Sendable {
   /// The highest level of a stay this year, this one included; nil for the outpatient class.
   public let highestLevel: Level?
 
+  @inline(always)
   init(
     of encounter: Encounter, for person: Person, yearToDate: YearToDate, readings: Readings,
     under terms: borrowing Terms
   ) throws(ClaimFault) {
+    let (priorSelfPay, reduction) = (
+      terms.outOfCity.priorSelfPayRate, terms.outOfCity.unreferredReduction
+    )
     switch encounter.kind.careClass {
     case .inpatient:
       guard let before = yearToDate.inpatient else { throw .accumulatorMissing(.inpatient) }
       let level = encounter.level
-      let highest = max(level, before.highestLevel ?? level)
+      let highest = max(level, before.highestLevel ?? .primary)
       row = terms.row(stay: person.enrolment, at: level, highest: highest)
       (inScopeBefore, deductibleBefore) = (before.inScope, before.deductiblePaid)
       highestLevel = highest
-      priorSelfPayRate = encounter.route.bearsFirst ? terms.outOfCity.priorSelfPayRate : nil
+      priorSelfPayRate = encounter.route.bearsFirst ? priorSelfPay : nil
     case .outpatient:
       guard let before = yearToDate.outpatient else { throw .accumulatorMissing(.outpatient) }
       row = terms.row(visit: person.enrolment, VisitSetting(of: encounter))
@@ -36,13 +40,9 @@ public struct BasicTerms: Sendable {
       highestLevel = nil
       priorSelfPayRate = nil
     }
-    if encounter.route == .unreferredOut {
-      reduction = terms.outOfCity.unreferredReduction
-      rate = row.rateLowered(readings.unreferredReduction)
-    } else {
-      reduction = nil
-      rate = row.rate.value
-    }
+    let isLowered = encounter.route == .unreferredOut
+    self.reduction = isLowered ? reduction : nil
+    rate = isLowered ? row.rateLowered(readings.unreferredReduction) : row.rate.value
   }
 }
 

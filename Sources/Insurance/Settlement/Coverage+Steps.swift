@@ -32,17 +32,20 @@ extension Coverage {
       }
       body(
         Step(
-          .room, base: basic.cap, amount: basic.room, citing: grounds.capCitations(basic),
+          .room, base: basic.cap, amount: basic.room,
+          citing: grounds.capCitations(basic.capFigures),
           readings: grounds.capReadings))
       body(
         Step(
           .deductible, base: basic.standard.value, amount: basic.due,
-          citing: grounds.deductibleCitations(basic), readings: grounds.deductibleReadings(basic)))
+          citing: grounds.deductibleCitations(basic.standard),
+          readings: grounds.deductibleReadings(after: basic.deductibleBefore)))
       body(
         Step(
           .basicFund, base: .hundredYuan, rate: basic.rate,
-          amount: Money.hundredYuan.times(basic.rate), citing: grounds.rateCitations(basic),
-          readings: grounds.rateReadings(basic)))
+          amount: Money.hundredYuan.times(basic.rate),
+          citing: grounds.rateCitations(basic.listedRate, basic.reduction),
+          readings: grounds.rateReadings(isReduced: basic.reduction != nil)))
     }
   }
 }

@@ -11,9 +11,9 @@ struct Grounds {
   }
 
   /// 最高限额, A 三（五）2, 四（五）2, 十三（三）.
-  func capCitations(_ basic: BasicTerms) -> CitationList {
-    var citations = CitationList(.figure(basic.capFigures.0.id))
-    if let second = basic.capFigures.1 { citations.append(.figure(second.id)) }
+  func capCitations(_ figures: (FigureUse, FigureUse?)) -> CitationList {
+    var citations = CitationList(.figure(figures.0.id))
+    if let second = figures.1 { citations.append(.figure(second.id)) }
     citations.append(.clause(.definitions))
     citations.append(.clause(.yearlyDeductible))
     return citations
@@ -22,22 +22,22 @@ struct Grounds {
   var capReadings: ReadingSet { isResidentChronicAtPrimary ? ReadingSet(.chronicCap) : [] }
 
   /// 起付标准, A 三（五）1, 四（五）1, 十一（十）.
-  func deductibleCitations(_ basic: BasicTerms) -> CitationList {
-    var citations = CitationList(.figure(basic.standard.id))
+  func deductibleCitations(_ standard: Figure<Money>) -> CitationList {
+    var citations = CitationList(.figure(standard.id))
     if encounter.kind.careClass == .inpatient { citations.append(.clause(.yearlyDeductible)) }
     if encounter.kind == .specialDisease { citations.append(.clause(.specialDisease)) }
     return citations
   }
 
-  func deductibleReadings(_ basic: BasicTerms) -> ReadingSet {
+  func deductibleReadings(after before: Money) -> ReadingSet {
     if encounter.kind == .specialDisease { return ReadingSet(.specialDiseaseCountsAsStay) }
-    guard encounter.kind.careClass == .outpatient, !basic.deductibleBefore.isZero else { return [] }
+    guard encounter.kind.careClass == .outpatient, !before.isZero else { return [] }
     return ReadingSet(.outpatientDeductibleCarry)
   }
 
-  func rateCitations(_ basic: BasicTerms) -> CitationList {
-    var citations = CitationList(.figure(basic.listedRate.id))
-    if let reduction = basic.reduction { citations.append(.figure(reduction.id)) }
+  func rateCitations(_ listed: Figure<Rate>, _ reduction: Figure<Rate>?) -> CitationList {
+    var citations = CitationList(.figure(listed.id))
+    if let reduction { citations.append(.figure(reduction.id)) }
     switch encounter.kind {
     case .specialDisease: citations.append(.clause(.specialDisease))
     case .chronicDisease: citations.append(.clause(.chronicDisease))
@@ -69,9 +69,9 @@ struct Grounds {
     citations.append(.clause(.outOfCity))
   }
 
-  func rateReadings(_ basic: BasicTerms) -> ReadingSet {
+  func rateReadings(isReduced: Bool) -> ReadingSet {
     var readings: ReadingSet = []
-    if basic.reduction != nil {
+    if isReduced {
       readings.insert(ReadingSet(.unreferredReduction))
       readings.insert(ReadingSet(.temporaryFiling))
     }

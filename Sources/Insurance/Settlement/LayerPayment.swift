@@ -3,10 +3,15 @@ extension Claim {
   /// they pay, and their accumulators moved on.
   func payLayers(
     _ paying: LayerSet, on selfPay: Money, under terms: Terms
-  ) throws(ClaimFault) -> (ByLayer<Money>, after: ByLayer<LayerAccumulator?>) {
+  ) throws(ClaimFault) -> (ByLayer<Money>, after: LayerAccumulators) {
     var (amounts, after) = (ByLayer(repeating: Money.zero), yearToDate.layers)
-    var left = selfPay
-    for layer in Layer.allCases where paying[layer] {
+    var (left, rest) = (selfPay, paying)
+    while let layer = rest.removeFirst() {
+      if let rates = terms.layersFlat[layer] {
+        amounts[layer] = left.times(rates[encounter.place])
+        left -= amounts[layer]
+        continue
+      }
       guard let benefit = terms.layers[layer]?.benefit else { continue }
       let before = try accumulator(of: layer, for: benefit)
       let amount = benefit.payment(on: left, after: before, for: person, at: encounter.place)

@@ -66,7 +66,7 @@ extension Settlement {
     body(
       Step(
         .overCap, base: amounts.pool, amount: amounts.overCap,
-        citing: grounds.capCitations(basic), readings: grounds.capReadings))
+        citing: grounds.capCitations(basic.capFigures), readings: grounds.capReadings))
   }
 
   private func deductibleStep(_ grounds: Grounds, _ body: (Step) -> Void) {
@@ -74,13 +74,17 @@ extension Settlement {
     body(
       Step(
         .deductible, base: basic.standard.value, amount: amounts.deductible,
-        citing: grounds.deductibleCitations(basic), readings: grounds.deductibleReadings(basic)))
+        citing: grounds.deductibleCitations(basic.standard),
+        readings: grounds.deductibleReadings(after: basic.deductibleBefore)))
   }
 
   /// The fund's share and what it leaves of the same base.
   private func fundSteps(_ grounds: Grounds, _ body: (Step) -> Void) {
     let base = amounts.within - amounts.deductible
-    let (citations, readings) = (grounds.rateCitations(basic), grounds.rateReadings(basic))
+    let (citations, readings) = (
+      grounds.rateCitations(basic.listedRate, basic.reduction),
+      grounds.rateReadings(isReduced: basic.reduction != nil)
+    )
     if !amounts.basicFund.isZero {
       body(
         Step(

@@ -2,14 +2,14 @@
 public struct Settlement: Sendable {
   /// Every amount.
   public let amounts: Amounts
-  /// The fund that pays.
-  public let fund: Fund
   /// The accumulators moved on: what to send with the next encounter of the year.
   public let yearToDate: YearToDate
-  /// Why the basic fund pays nothing; empty where it pays.
-  let reasons: NotCoveredReasons
-  /// The terms on which it pays where it does.
+  /// The terms on which the basic fund pays where it does.
   let basic: BasicTerms
+  /// Why it pays nothing; empty where it pays.
+  let reasons: NotCoveredReasons
+  /// The fund that pays.
+  public let fund: Fund
   /// The layers that the person would have but whose figures nobody has set.
   let notConfigured: LayerSet
   /// Whether the claim is made by hand, A 十一（八）.
@@ -67,8 +67,8 @@ extension Claim {
     amounts.sharePersonally(balance: person.accountBalance)  // A 三（三）, 十三（三）
     try amounts.check()
     return Settlement(
-      amounts: amounts, fund: Fund(of: person, encounter), yearToDate: after, reasons: reasons,
-      basic: basic, notConfigured: layers.subtracting(terms.layersPaying),
+      amounts: amounts, yearToDate: after, basic: basic, reasons: reasons,
+      fund: Fund(of: person, encounter), notConfigured: layers.subtracting(terms.layersPaying),
       isManualClaim: reasons.isEmpty && !encounter.isDesignated,
       hasOtherInstrument: person.groups.haveOtherInstrument)
   }
@@ -83,8 +83,7 @@ extension Amounts {
 
   /// 先行自付: outside the city the person first bears a share of a stay, A 十一（五）（六）.
   mutating func bearFirst(_ rate: Figure<Rate>?) {
-    guard let rate else { return }
-    priorSelfPay = inScope.times(rate.value)
+    priorSelfPay = inScope.times(rate?.value ?? .zero)
   }
 
   /// 最高限额: what exceeds the room left in the year's cap is not paid, A 十三（三）.

@@ -67,6 +67,20 @@ public struct LayerSet: OptionSet, Hashable, Sendable {
     for layer in Layer.allCases where holds(layer) { insert(LayerSet(layer)) }
   }
 
+  /// Takes the first layer out, in the order of calculation; nil where none is left.
+  mutating func removeFirst() -> Layer? {
+    let layer: Layer
+    switch rawValue.trailingZeroBitCount {
+    case 0: layer = .catastrophic
+    case 1: layer = .civilServant
+    case 2: layer = .supplementary
+    case 3: layer = .assistance
+    default: return nil
+    }
+    remove(LayerSet(layer))
+    return layer
+  }
+
   /// Whether a layer is among them.
   public subscript(layer: Layer) -> Bool { contains(LayerSet(layer)) }
 }

@@ -10,13 +10,13 @@ public struct YearToDate: Hashable, Sendable {
   /// Of the outpatient class.
   public var outpatient: OutpatientAccumulator?
   /// Of the layers after the basic fund.
-  public var layers: ByLayer<LayerAccumulator?>
+  public var layers: LayerAccumulators
 
   /// The accumulators that are there.
   public init(
     year: Int? = nil, inpatient: InpatientAccumulator? = nil,
     outpatient: OutpatientAccumulator? = nil,
-    layers: ByLayer<LayerAccumulator?> = ByLayer(repeating: nil)
+    layers: LayerAccumulators = LayerAccumulators()
   ) {
     self.year = year
     self.inpatient = inpatient
@@ -67,5 +67,34 @@ public struct LayerAccumulator: Hashable, Sendable {
   public init(selfPay: Money, paid: Money) {
     self.selfPay = selfPay
     self.paid = paid
+  }
+}
+
+/// The accumulators of the layers that are there.
+public struct LayerAccumulators: Hashable, Sendable {
+  /// Nothing where an accumulator is not there.
+  private var selfPay = ByLayer(repeating: Money.zero)
+  private var paid = ByLayer(repeating: Money.zero)
+  private var known: LayerSet = []
+
+  /// No accumulators.
+  public init() {}
+
+  /// The same accumulator for every layer.
+  public init(repeating accumulator: LayerAccumulator) {
+    for layer in Layer.allCases { self[layer] = accumulator }
+  }
+
+  /// The accumulator of a layer, where it is there.
+  public subscript(layer: Layer) -> LayerAccumulator? {
+    get {
+      guard known[layer] else { return nil }
+      return LayerAccumulator(selfPay: selfPay[layer], paid: paid[layer])
+    }
+    set {
+      selfPay[layer] = newValue?.selfPay ?? .zero
+      paid[layer] = newValue?.paid ?? .zero
+      if newValue == nil { known.remove(LayerSet(layer)) } else { known.insert(LayerSet(layer)) }
+    }
   }
 }

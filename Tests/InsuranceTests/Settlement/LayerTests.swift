@@ -11,8 +11,8 @@ import Testing
   private func layers(
     catastrophic: LayerAccumulator = .nothing, civilServant: LayerAccumulator = .nothing,
     assistance: LayerAccumulator = .nothing
-  ) -> ByLayer<LayerAccumulator?> {
-    var layers = ByLayer<LayerAccumulator?>(repeating: nil)
+  ) -> LayerAccumulators {
+    var layers = LayerAccumulators()
     layers[.catastrophic] = catastrophic
     layers[.civilServant] = civilServant
     layers[.assistance] = assistance
@@ -247,7 +247,7 @@ import Testing
   }
 
   @Test func `needs no accumulator and writes none`() throws {
-    #expect(try visit(at: .tertiary).yearToDate.layers == ByLayer(repeating: nil))
+    #expect(try visit(at: .tertiary).yearToDate.layers == LayerAccumulators())
   }
 }
 
