@@ -9,7 +9,8 @@ rate under either reading, the layers, the account, the accumulators moved on, a
 steps are not there: OpenFisca gives none.
 
 Money is whole fen in OpenFisca's integers of 32 bits, up to 21 million yuan, with products in 64,
-rounded half up; its floats have single precision and hold no fen beyond 167 772 yuan.
+rounded half up; its floats have single precision, in which every fourth of these persons would
+have an amount wrong by a fen or more.
 
 Prints the nanoseconds of processor time that one person takes, the least of the rounds. Where
 answers are given, one a request, every amount of every person must agree with them to the fen.
