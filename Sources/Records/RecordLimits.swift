@@ -22,6 +22,9 @@ public enum RecordLimits {
   /// How often a writer that waits for its reader looks whether it is to end.
   public static let patienceMilliseconds = 50
 
+  /// How long a writer that is to give up may take to notice, on a machine that is busy.
+  public static let partingMilliseconds = 1000
+
   /// How often lost lines are noted, at the most.
   public static let lossNoteSeconds = 1
 

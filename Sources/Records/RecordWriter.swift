@@ -92,7 +92,7 @@ public final class RecordWriter: Sendable {
       MonotonicTime.current().advanced(byNanoseconds: nanoseconds).nanoseconds,
       ordering: .releasing)
     bell.strike()
-    let patience = DispatchTimeInterval.milliseconds(2 * RecordLimits.patienceMilliseconds)
+    let patience = DispatchTimeInterval.milliseconds(RecordLimits.partingMilliseconds)
     let deadline = DispatchTime.now() + .nanoseconds(Int(clamping: nanoseconds))
     return finished.wait(timeout: deadline + patience) == .success
   }

@@ -8,8 +8,8 @@ internal import Sockets
 public final class ServiceLog: Sendable {
   /// How long the last lines may take when the service stops.
   ///
-  /// 1 s: whoever reads them has had time until then.
-  public static let closingTime = Duration.seconds(1)
+  /// 2 s: whoever reads them has had time until then.
+  public static let closingTime = Duration.seconds(2)
 
   /// How lines are written.
   public let format: LogFormat

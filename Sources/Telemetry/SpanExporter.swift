@@ -14,14 +14,22 @@ public final class SpanExporter: Sendable {
   ///   - version: the program's, which the spans name.
   ///   - change: is told when the collector fails, with the reason, and with none when it works
   ///     again.
-  public init(
+  public convenience init(
     to collector: CollectorAddress, version: String,
     change: @escaping @Sendable (_ failure: String?) -> Void
   ) {
+    self.init(
+      to: collector, version: version,
+      gatheringMilliseconds: TracingLimits.gatheringMilliseconds, change: change)
+  }
+
+  init(
+    to collector: CollectorAddress, version: String, gatheringMilliseconds: Int,
+    change: @escaping SpanSink.Change
+  ) {
     sink = SpanSink(collector, version: version, change: change)
     writer = RecordWriter(
-      label: "wenbao.spans", sink: sink,
-      gatheringMilliseconds: TracingLimits.gatheringMilliseconds)
+      label: "wenbao.spans", sink: sink, gatheringMilliseconds: gatheringMilliseconds)
   }
 
   /// What records the answers of one more event loop.

@@ -49,7 +49,7 @@ extension TelemetryTests {
 
     @Test func `what the server did wrong is an error, what a client did is none`() throws {
       let collector = try Collector()
-      try export(to: collector) { workspace in
+      try export(2, to: collector) { workspace in
         for status in [Status.serviceUnavailable, .notFound] {
           workspace.responder.status = status
           workspace.ask(sampled)
@@ -63,7 +63,7 @@ extension TelemetryTests {
 
     @Test func `a request that is not sampled has no span`() throws {
       let collector = try Collector()
-      try export(to: collector) { workspace in
+      try export(0, to: collector) { workspace in
         workspace.ask("traceparent: 00-\(parent)-00\r\n")
         workspace.ask()
       }
@@ -72,7 +72,7 @@ extension TelemetryTests {
 
     @Test func `many spans are sent in batches, and none is lost`() throws {
       let collector = try Collector()
-      let exporter = try export(to: collector) { workspace in
+      let exporter = try export(TracingLimits.batchSpansMax + 1, to: collector) { workspace in
         for _ in 0..<TracingLimits.batchSpansMax + 1 { workspace.ask(sampled) }
       }
       let counts = collector.bodies.map { $0.split(separator: #""traceId""#).count - 1 }
@@ -112,8 +112,8 @@ extension TelemetryTests {
         changes.withLock { $0.append(change) }
       }
       record(exporter) { $0.ask(sampled) }
+      #expect(eventually(seconds: 60) { exporter.droppedCount == 1 })
       exporter.close()
-      #expect(exporter.droppedCount == 1)
       #expect(changes.withLock { $0.count } == 1)
       #expect(changes.withLock { $0.first ?? nil } != nil)
     }
@@ -124,7 +124,7 @@ extension TelemetryTests {
       let exporter = SpanExporter(to: address, version: "1.2.3") { _ in }
       record(exporter) { $0.ask(sampled) }
       exporter.close()
-      #expect(exporter.droppedCount == 1)
+      #expect(eventually(seconds: 60) { exporter.droppedCount == 1 })
     }
 
     @Test func `only a literal address with a port is a collector's`() {
@@ -146,12 +146,19 @@ extension TelemetryTests {
     }
 
     /// Records the answers to requests made by `body`, and sends their spans.
+    ///
+    /// - Parameter spans: how many there are to be, whose end is waited for.
     @discardableResult
     private func export(
-      to collector: Collector, _ body: (inout Workspace<NamedResponder>) -> Void
+      _ spans: Int = 1, to collector: Collector,
+      _ body: (inout Workspace<NamedResponder>) -> Void
     ) throws -> SpanExporter {
-      let exporter = SpanExporter(to: collector.address, version: "1.2.3") { _ in }
+      let exporter = SpanExporter(
+        to: collector.address, version: "1.2.3", gatheringMilliseconds: 5
+      ) { _ in }
       record(exporter, body)
+      #expect(
+        eventually(seconds: 60) { exporter.exportedCount + exporter.droppedCount == spans })
       exporter.close()
       return exporter
     }
