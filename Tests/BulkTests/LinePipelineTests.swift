@@ -22,14 +22,14 @@ extension BulkTests {
     }
 
     @Test func `every worker has a part where there is work for all`() throws {
-      let workers = Mutex(0)
+      let workers = Atomic(0)
       let reader = LineReader(try InputFile(try file(lines: 1000)), lineBytesMax: 100)
       let pipeline = try LinePipeline(threads: 5, product: [String]()) {
-        workers.withLock { $0 += 1 }
+        workers.add(1, ordering: .relaxed)
         return Numbering()
       }
       #expect(try pipeline.run(reader) { _, _ in })
-      #expect(workers.withLock { $0 } == 5)
+      #expect(workers.load(ordering: .relaxed) == 5)
     }
 
     @Test func `a product is used again as it was left`() throws {

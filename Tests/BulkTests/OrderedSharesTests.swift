@@ -20,7 +20,6 @@ extension BulkTests {
               seen.append(lines.firstLine + place)
               counts[place] = seen.count
             }
-            #expect(seen == seen.sorted())
           }
         }
       }

@@ -28,10 +28,11 @@ extension EndToEndTests {
     }
 
     @Test func `command, HTTP batch and single requests give the same octets`() throws {
-      let lines = try Self.requests(360)
+      let samples = try Program.run("sample", "--count", "240").output
+      let lines = try Self.requests(360) + samples.split(separator: "\n").map(String.init)
       let outcome = try batch(try folder(lines), "--threads", "3")
       #expect(outcome.exitCode == 0)
-      #expect(outcome.errors.hasPrefix("360 lines, 0 refused, "))
+      #expect(outcome.errors.hasPrefix("600 lines, 0 refused, "))
       try withServer { server in
         let client = try Client(server)
         var single = ""
@@ -127,7 +128,7 @@ extension EndToEndTests {
     @Test func `a file that cannot grow keeps its whole lines`() throws {
       let folder = try folder(try Self.requests(1000))
       let whole = try batch(folder).output
-      // 512 octets a block; without the signal, the write beyond the limit is an error.
+      // 500 KiB; without the signal, the write beyond the limit is an error.
       let script = """
         trap '' XFSZ; ulimit -f 500
         exec \(Program.executable) batch --in \(folder.path)/lines --out \(folder.path)/out
