@@ -108,21 +108,23 @@ extension RecordsTests {
       #expect(files[""] == "whole\nbrok\nnext\nhalf\nwhole\n")
     }
 
-    @Test func `a full disk takes nothing, is told of once, and is told of when it has room`()
-      throws
-    {
-      let sink = try sink()
-      for _ in 0..<3 {
-        ForcedErrno.force(.noSpace, on: .write, count: 1)
-        #expect(write("lost\n", to: sink) == 0)
-        #expect(sink.isFailing)
+    #if DEBUG
+      @Test func `a full disk takes nothing, is told of once, and is told of when it has room`()
+        throws
+      {
+        let sink = try sink()
+        for _ in 0..<3 {
+          ForcedErrno.force(.noSpace, on: .write, count: 1)
+          #expect(write("lost\n", to: sink) == 0)
+          #expect(sink.isFailing)
+        }
+        #expect(files.reports.map { $0?.errno } == [.noSpace])
+        #expect(write("kept\n", to: sink) == 5)
+        #expect(!sink.isFailing)
+        #expect(files.reports.map { $0?.errno } == [.noSpace, nil])
+        #expect(files[""] == "kept\n")
       }
-      #expect(files.reports.map { $0?.errno } == [.noSpace])
-      #expect(write("kept\n", to: sink) == 5)
-      #expect(!sink.isFailing)
-      #expect(files.reports.map { $0?.errno } == [.noSpace, nil])
-      #expect(files[""] == "kept\n")
-    }
+    #endif
 
     @Test func `a device that is always full is opened and takes nothing`() throws {
       let plan = RotatingFileSink.Plan(
@@ -132,15 +134,17 @@ extension RecordsTests {
       #expect(files.reports.map { $0?.errno } == [.noSpace])
     }
 
-    @Test func `a file that cannot be put aside is written further`() throws {
-      let sink = try sink(bytesMax: 5)
-      write("one\n", to: sink)
-      ForcedErrno.force(.notPermitted, on: .rename, count: 1)
-      #expect(write("two\nthree\n", to: sink) == 10)
-      #expect(write("four\n", to: sink) == 5, "and tried again only after a while")
-      #expect(files[""] == "one\ntwo\nthree\nfour\n")
-      #expect(files.reports.map { $0?.errno } == [.notPermitted])
-    }
+    #if DEBUG
+      @Test func `a file that cannot be put aside is written further`() throws {
+        let sink = try sink(bytesMax: 5)
+        write("one\n", to: sink)
+        ForcedErrno.force(.notPermitted, on: .rename, count: 1)
+        #expect(write("two\nthree\n", to: sink) == 10)
+        #expect(write("four\n", to: sink) == 5, "and tried again only after a while")
+        #expect(files[""] == "one\ntwo\nthree\nfour\n")
+        #expect(files.reports.map { $0?.errno } == [.notPermitted])
+      }
+    #endif
 
     @Test func `a folder that is gone is waited for`() throws {
       let sink = try sink()
@@ -159,26 +163,28 @@ extension RecordsTests {
       #expect(throws: SystemCallError.self) { try sink() }
     }
 
-    @Test func `is on the disk when the plan says so, and not when it does not`() throws {
-      for (synchronization, isDone) in [
-        (RotatingFileSink.Synchronization.never, false), (.rotation, true),
-        (.interval(milliseconds: 60_000), true),
-      ] {
-        let sink = try sink(bytesMax: 4, synchronization)
-        files.clear()
-        write("one\n", to: sink)
-        // Each of these would be refused if it were asked for.
-        for act in [{ sink.finish() }, { sink.reopen() }, { _ = self.write("two\n", to: sink) }] {
-          write("1\n", to: sink)
-          ForcedErrno.force(.inputOutput, on: .synchronize, count: 1)
-          let before = files.reports.count
-          act()
-          #expect((files.reports.count > before) == isDone, "\(synchronization)")
-          ForcedErrno.force(.inputOutput, on: .synchronize, count: 0)
-          write("1\n", to: sink)
+    #if DEBUG
+      @Test func `is on the disk when the plan says so, and not when it does not`() throws {
+        for (synchronization, isDone) in [
+          (RotatingFileSink.Synchronization.never, false), (.rotation, true),
+          (.interval(milliseconds: 60_000), true),
+        ] {
+          let sink = try sink(bytesMax: 4, synchronization)
+          files.clear()
+          write("one\n", to: sink)
+          // Each of these would be refused if it were asked for.
+          for act in [{ sink.finish() }, { sink.reopen() }, { _ = self.write("two\n", to: sink) }] {
+            write("1\n", to: sink)
+            ForcedErrno.force(.inputOutput, on: .synchronize, count: 1)
+            let before = files.reports.count
+            act()
+            #expect((files.reports.count > before) == isDone, "\(synchronization)")
+            ForcedErrno.force(.inputOutput, on: .synchronize, count: 0)
+            write("1\n", to: sink)
+          }
         }
       }
-    }
+    #endif
 
     @Test func `an interval begins with the first line that is not on the disk`() throws {
       let patient = try sink(.interval(milliseconds: 60_000))

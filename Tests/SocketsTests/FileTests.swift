@@ -50,17 +50,19 @@ extension SocketsTests {
       }
     }
 
-    @Test func `a read that fails leaves what was there`() throws {
-      try withPath { path in
-        let file = try Descriptor.opened(path, for: .continuing)
-        var bytes: [UInt8] = [7]
-        ForcedErrno.force(.noMemory, on: .read, count: 1)
-        #expect(throws: SystemCallError(call: .read, errno: .noMemory)) {
-          _ = try file.read(into: &bytes, bytesMax: 8)
+    #if DEBUG
+      @Test func `a read that fails leaves what was there`() throws {
+        try withPath { path in
+          let file = try Descriptor.opened(path, for: .continuing)
+          var bytes: [UInt8] = [7]
+          ForcedErrno.force(.noMemory, on: .read, count: 1)
+          #expect(throws: SystemCallError(call: .read, errno: .noMemory)) {
+            _ = try file.read(into: &bytes, bytesMax: 8)
+          }
+          #expect(bytes == [7])
         }
-        #expect(bytes == [7])
       }
-    }
+    #endif
 
     @Test func `a waker ends a wait, and readiness does`() throws {
       let pair = try Pair()
