@@ -23,12 +23,7 @@ struct BarChart {
   func write(into markup: inout Markup) {
     let scale = ChartScale(around: bars.map(\.amount), marks: 4)
     let height = rowHeight * bars.count + axisHeight
-    let attributes: KeyValuePairs = [
-      "viewBox": "0 0 \(width) \(height)", "role": "img", "aria-labelledby": "\(id)-title",
-      "class": "chart", "width": "\(width)", "height": "\(height)",
-    ]
-    markup.element("svg", attributes) { markup in
-      markup.element("title", ["id": "\(id)-title"], title)
+    markup.chart(width: width, height: height, title: title, id: id) { markup in
       writeAxis(scale, into: &markup)
       for (index, bar) in bars.enumerated() { write(bar, at: index, scale, into: &markup) }
     }

@@ -24,12 +24,7 @@ struct ColumnChart {
     let scale = ChartScale(
       around: columns.map(\.more) + columns.map { .zero - $0.less }, marks: 5)
     let height = top + plotHeight + namesHeight
-    let attributes: KeyValuePairs = [
-      "viewBox": "0 0 \(width) \(height)", "role": "img", "aria-labelledby": "\(id)-title",
-      "class": "chart", "width": "\(width)", "height": "\(height)",
-    ]
-    markup.element("svg", attributes) { markup in
-      markup.element("title", ["id": "\(id)-title"], title)
+    markup.chart(width: width, height: height, title: title, id: id) { markup in
       writeAxis(scale, into: &markup)
       for (index, column) in columns.enumerated() {
         write(column.more, at: index, "more", scale, into: &markup)

@@ -28,6 +28,24 @@ struct Markup {
     open(name, attributes)
   }
 
+  /// A chart with what `body` writes in it.
+  ///
+  /// - Parameters:
+  ///   - title: what the chart shows, for who cannot see it.
+  ///   - id: an identifier that nothing else on the page has.
+  mutating func chart(
+    width: Int, height: Int, title: String, id: String, _ body: (inout Markup) -> Void
+  ) {
+    let attributes: KeyValuePairs = [
+      "viewBox": "0 0 \(width) \(height)", "role": "img", "aria-labelledby": "\(id)-title",
+      "class": "chart", "width": "\(width)", "height": "\(height)",
+    ]
+    element("svg", attributes) { markup in
+      markup.element("title", ["id": "\(id)-title"], title)
+      body(&markup)
+    }
+  }
+
   /// Text, escaped.
   mutating func write(_ content: String) { text += Markup.escaped(content) }
 
