@@ -35,12 +35,7 @@ public struct SettlementAnswer: Answer {
     json.requestID(request.requestID)
     json.outcome(of: settlement.coverage)
     edition.writePolicy(on: request.encounter.date, into: &json)
-    json.key("amounts")
-    json.amounts(settlement.amounts)
-    json.text("fund", settlement.fund.rawValue)
-    if case .covered(let basic) = settlement.coverage { json.terms(basic) }
-    json.key("yearToDate")
-    json.yearToDate(settlement.yearToDate)
+    writeAmounts(into: &json)
     if request.explains { writeSteps(into: &json, in: language) }
     json.alternatives(alternatives)
     json.notes(settlement.notes, edition, in: language)
@@ -48,16 +43,21 @@ public struct SettlementAnswer: Answer {
     json.endObject()
   }
 
-  /// Writes the answer's `Receipt.resultMembers`, in whatever order.
-  func writeResult(into json: inout JSONWriter) {
-    json.beginObject()
-    json.outcome(of: settlement.coverage)
+  /// Writes who pays what, on what terms, and the accumulators moved on.
+  private func writeAmounts(into json: inout JSONWriter) {
     json.key("amounts")
     json.amounts(settlement.amounts)
     json.text("fund", settlement.fund.rawValue)
     if case .covered(let basic) = settlement.coverage { json.terms(basic) }
     json.key("yearToDate")
     json.yearToDate(settlement.yearToDate)
+  }
+
+  /// Writes the answer's `Receipt.resultMembers`, in whatever order.
+  func writeResult(into json: inout JSONWriter) {
+    json.beginObject()
+    json.outcome(of: settlement.coverage)
+    writeAmounts(into: &json)
     json.alternatives(alternatives)
     json.endObject()
   }
