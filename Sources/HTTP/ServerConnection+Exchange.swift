@@ -2,7 +2,7 @@ import ContentCoding
 
 extension ServerConnection {
   /// Keeps the octets of a head that is not complete.
-  mutating func hold<R>(_ bytes: Span<UInt8>, _ workspace: inout Workspace<R>) {
+  mutating func hold(_ bytes: Span<UInt8>, _ workspace: inout Workspace) {
     let exchange = workspace.lendExchange()
     swap(&exchange.parser, &workspace.parser)
     exchange.head.append(bytes)
@@ -12,8 +12,8 @@ extension ServerConnection {
   /// Serves the request whose head has just been read, or goes over to its body.
   ///
   /// - Returns: how many octets are done with.
-  mutating func begin<R>(
-    _ bytes: Span<UInt8>, headCount: Int, _ workspace: inout Workspace<R>
+  mutating func begin(
+    _ bytes: Span<UInt8>, headCount: Int, _ workspace: inout Workspace
   ) -> Int {
     requestCount += 1
     var parser = HeadParser()
@@ -24,9 +24,9 @@ extension ServerConnection {
     return count
   }
 
-  private mutating func begin<R>(
+  private mutating func begin(
     _ bytes: Span<UInt8>, headCount: Int, _ layout: borrowing HeadLayout,
-    _ workspace: inout Workspace<R>
+    _ workspace: inout Workspace
   ) -> Int {
     let head = RequestHead(
       bytes.extracting(0..<headCount), layout, clientSubject: workspace.clientSubject)
@@ -60,8 +60,8 @@ extension ServerConnection {
   }
 
   /// Asks the responder, unless the head alone rules the request out.
-  private func decide<R>(
-    _ head: borrowing RequestHead, _ expectation: Expectation, _ workspace: inout Workspace<R>
+  private func decide(
+    _ head: borrowing RequestHead, _ expectation: Expectation, _ workspace: inout Workspace
   ) -> BodyHandling {
     do throws(ProtocolError) {
       if !head.method.isImplemented { throw .methodNotImplemented }
@@ -82,8 +82,8 @@ extension ServerConnection {
 
   /// Sends the response as it stands; the connection goes on if the content is short and sure to
   /// come (RFC 9110 section 10.1.1: a client that waits for 100 may send it or not).
-  private mutating func refuse<R>(
-    _ head: borrowing RequestHead, _ expectation: Expectation, _ workspace: inout Workspace<R>
+  private mutating func refuse(
+    _ head: borrowing RequestHead, _ expectation: Expectation, _ workspace: inout Workspace
   ) {
     let limit = workspace.limits.discardedBytesMax
     let count = head.framing.knownCount ?? Int.max
@@ -99,8 +99,8 @@ extension ServerConnection {
   }
 
   /// The compressor of a streamed answer, which then says so in its head.
-  private func lendDeflater<R>(
-    for head: borrowing RequestHead, _ workspace: inout Workspace<R>
+  private func lendDeflater(
+    for head: borrowing RequestHead, _ workspace: inout Workspace
   ) -> Deflater? {
     workspace.response.vary(by: .acceptEncoding)
     guard let coding = head.preferredCoding else { return nil }
@@ -109,8 +109,8 @@ extension ServerConnection {
   }
 
   /// Writes the head of an answer whose content comes as the request's does.
-  private func startStream<R>(
-    _ head: borrowing RequestHead, _ workspace: inout Workspace<R>
+  private func startStream(
+    _ head: borrowing RequestHead, _ workspace: inout Workspace
   ) -> ResponseWriter {
     precondition(head.method != .head, "HEAD is answered like GET, which has nothing to stream")
     let hasChunks = head.version == .http11
@@ -125,9 +125,9 @@ extension ServerConnection {
 
   /// Goes over to the body of the request whose head has been read.
   @discardableResult
-  private mutating func hold<R>(
+  private mutating func hold(
     _ head: borrowing RequestHead, _ sink: Exchange.Sink, bytesMax: Int,
-    _ workspace: inout Workspace<R>
+    _ workspace: inout Workspace
   ) -> Exchange {
     let exchange = workspace.lendExchange()
     exchange.head.append(head.bytes)
@@ -149,9 +149,9 @@ extension ServerConnection {
 
   /// Reads on in a body: to its end, or as far as its octets reach, or a backlog, or a piece of a
   /// stream, on which a responder may work for long.
-  mutating func proceed<R>(
+  mutating func proceed(
     _ exchange: Exchange, _ bytes: Span<UInt8>, at offset: inout Int,
-    _ workspace: inout Workspace<R>
+    _ workspace: inout Workspace
   ) throws(ProtocolError) -> BodyProgress {
     var limits = workspace.limits
     if exchange.inflater != nil { limits.streamedPieceBytesMax = limits.codedPieceBytesMax }
@@ -171,8 +171,8 @@ extension ServerConnection {
     }
   }
 
-  private func pass<R>(
-    _ piece: Span<UInt8>, to exchange: Exchange, _ workspace: inout Workspace<R>
+  private func pass(
+    _ piece: Span<UInt8>, to exchange: Exchange, _ workspace: inout Workspace
   ) throws(ProtocolError) {
     switch exchange.sink {
     case .discard: break
@@ -196,9 +196,9 @@ extension ServerConnection {
   }
 
   /// Writes what a stream has appended to the response, coded if the client prefers it so.
-  private func writePiece<R>(
+  private func writePiece(
     _ exchange: Exchange, _ writer: ResponseWriter, isLast: Bool,
-    _ workspace: inout Workspace<R>
+    _ workspace: inout Workspace
   ) {
     guard let deflater = exchange.deflater else {
       return writer.writePiece(workspace.response.body, to: &workspace.output)
@@ -217,8 +217,8 @@ extension ServerConnection {
   }
 
   /// Ends the request whose body is complete.
-  private mutating func finish<R>(
-    _ exchange: Exchange, _ workspace: inout Workspace<R>
+  private mutating func finish(
+    _ exchange: Exchange, _ workspace: inout Workspace
   ) throws(ProtocolError) {
     if let inflater = exchange.inflater, !inflater.hasEnded { throw .malformedContentCoding }
     switch exchange.sink {
@@ -239,8 +239,8 @@ extension ServerConnection {
     }
   }
 
-  private mutating func answer<R>(
-    _ request: borrowing Request, _ workspace: inout Workspace<R>
+  private mutating func answer(
+    _ request: borrowing Request, _ workspace: inout Workspace
   ) {
     workspace.response.reset()
     switch request.head.receivedCoding {
@@ -259,8 +259,8 @@ extension ServerConnection {
   /// Answers a request whose content is coded, by what the coding holds.
   ///
   /// Where it holds nothing good, the framing is not in doubt: the connection goes on.
-  private func respond<R>(
-    to request: borrowing Request, coded coding: ContentCoding, _ workspace: inout Workspace<R>
+  private func respond(
+    to request: borrowing Request, coded coding: ContentCoding, _ workspace: inout Workspace
   ) {
     let inflater = workspace.codings.lendInflater(coding)
     var body: [UInt8] = []
@@ -280,7 +280,7 @@ extension ServerConnection {
   }
 
   /// Compresses an answer that is large enough, for a client that prefers it so.
-  private func compress<R>(for head: borrowing RequestHead, _ workspace: inout Workspace<R>) {
+  private func compress(for head: borrowing RequestHead, _ workspace: inout Workspace) {
     let count = workspace.response.contentCount
     guard count >= workspace.limits.compressedBytesMin,
       !workspace.response.status.forbidsContent
@@ -299,8 +299,8 @@ extension ServerConnection {
   }
 
   /// Whether another request may follow: if client, response and server all agree.
-  private func persists<R>(
-    after head: borrowing RequestHead, _ workspace: borrowing Workspace<R>
+  private func persists(
+    after head: borrowing RequestHead, _ workspace: borrowing Workspace
   ) -> Bool {
     head.persists && !isDraining && !workspace.response.closesConnection
       && requestCount < workspace.limits.requestsPerConnectionMax
@@ -309,7 +309,7 @@ extension ServerConnection {
   /// Answers an error and closes, since where the next request begins is in doubt.
   ///
   /// An answer that has begun breaks off instead, which its framing tells the client.
-  mutating func fail<R>(_ error: ProtocolError, _ workspace: inout Workspace<R>) -> Next {
+  mutating func fail(_ error: ProtocolError, _ workspace: inout Workspace) -> Next {
     var method = workspace.parser.layout.outline.method
     var isAnswered = false
     workspace.identify()

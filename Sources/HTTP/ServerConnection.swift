@@ -49,8 +49,8 @@ public struct ServerConnection: ~Copyable {
   public init() {}
 
   /// Takes octets that have arrived.
-  public mutating func receive<R>(
-    _ bytes: Span<UInt8>, _ workspace: inout Workspace<R>
+  public mutating func receive(
+    _ bytes: Span<UInt8>, _ workspace: inout Workspace
   ) -> Next {
     if pending.isEmpty { return admit(bytes, &workspace) }
     pending.append(bytes)
@@ -58,20 +58,20 @@ public struct ServerConnection: ~Copyable {
   }
 
   /// Goes on where a backlog stopped it.
-  public mutating func resume<R>(_ workspace: inout Workspace<R>) -> Next {
+  public mutating func resume(_ workspace: inout Workspace) -> Next {
     var held: [UInt8] = []
     swap(&held, &pending)
     return admit(held.span, &workspace)
   }
 
   /// Takes note that no more octets will come: what is complete is answered, then it closes.
-  public mutating func receiveEnd<R>(_ workspace: inout Workspace<R>) -> Next {
+  public mutating func receiveEnd(_ workspace: inout Workspace) -> Next {
     inputHasEnded = true
     return resume(&workspace)
   }
 
   /// Gives up waiting: 408 if a request has begun (RFC 9110 section 15.5.9), else it just closes.
-  public mutating func timeOut<R>(_ workspace: inout Workspace<R>) -> Next {
+  public mutating func timeOut(_ workspace: inout Workspace) -> Next {
     if case .receive(.request) = current { return close() }
     return fail(.requestTimeout, &workspace)
   }
@@ -98,7 +98,7 @@ public struct ServerConnection: ~Copyable {
   }
 
   /// Looks at octets, with those of the head they continue.
-  private mutating func admit<R>(_ bytes: Span<UInt8>, _ workspace: inout Workspace<R>) -> Next {
+  private mutating func admit(_ bytes: Span<UInt8>, _ workspace: inout Workspace) -> Next {
     guard case .head(let exchange) = state else {
       return settle(process(bytes, headCount: nil, &workspace), &workspace)
     }
@@ -114,8 +114,8 @@ public struct ServerConnection: ~Copyable {
   }
 
   /// Goes on with a head that is complete now and with what came after it.
-  private mutating func processHeld<R>(
-    _ exchange: Exchange, headCount: Int, _ workspace: inout Workspace<R>
+  private mutating func processHeld(
+    _ exchange: Exchange, headCount: Int, _ workspace: inout Workspace
   ) -> Next {
     var held: [UInt8] = []
     swap(&held, &exchange.head)
@@ -128,7 +128,7 @@ public struct ServerConnection: ~Copyable {
   }
 
   /// Closes if nothing more can come.
-  private mutating func settle<R>(_ next: Next, _ workspace: inout Workspace<R>) -> Next {
+  private mutating func settle(_ next: Next, _ workspace: inout Workspace) -> Next {
     guard inputHasEnded, case .receive(let awaiting) = next else { return next }
     if awaiting == .request { return close() }
     return fail(.truncatedRequest, &workspace)
@@ -137,8 +137,8 @@ public struct ServerConnection: ~Copyable {
   /// Serves one request after the other.
   ///
   /// - Parameter headCount: the length of the first head, if it has been read already.
-  private mutating func process<R>(
-    _ bytes: Span<UInt8>, headCount: Int?, _ workspace: inout Workspace<R>
+  private mutating func process(
+    _ bytes: Span<UInt8>, headCount: Int?, _ workspace: inout Workspace
   ) -> Next {
     var offset = 0
     var headCount = headCount

@@ -2,12 +2,12 @@
 /// connection needs only while it is being served.
 ///
 /// It is confined to its loop.
-public struct Workspace<R: Responder>: ~Copyable {
+public struct Workspace: ~Copyable {
   /// The limits of every connection.
   public let limits: Limits
 
   /// Who answers.
-  public let responder: R
+  public let responder: any Responder
 
   /// Where answers are written.
   ///
@@ -36,7 +36,9 @@ public struct Workspace<R: Responder>: ~Copyable {
   /// A workspace whose clock has not been set.
   ///
   /// - Parameter identities: names requests, and their answers say how; nil for no names.
-  public init(responder: R, limits: Limits = .standard, identities: IdentitySource? = nil) {
+  public init(
+    responder: any Responder, limits: Limits = .standard, identities: IdentitySource? = nil
+  ) {
     limits.check()
     self.identities = identities
     self.limits = limits

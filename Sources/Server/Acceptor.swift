@@ -6,13 +6,13 @@ internal import Sockets
 /// When descriptors or memory run out it stops watching, so that the loop does not spin on a queue
 /// it cannot empty, and tries again after a pause. Who waits meanwhile waits in the kernel's queue
 /// and is served late instead of never.
-final class Acceptor<R: Responder & SendableMetatype>: EventHandler {
+final class Acceptor: EventHandler {
   private let listener: Listener
   private let endpoint: Endpoint
-  private let home: ConnectionLoop<R>
+  private let home: ConnectionLoop
   private var registration: Registration?
 
-  init(_ listener: Listener, of endpoint: Endpoint, for home: ConnectionLoop<R>) {
+  init(_ listener: Listener, of endpoint: Endpoint, for home: ConnectionLoop) {
     self.listener = listener
     self.endpoint = endpoint
     self.home = home

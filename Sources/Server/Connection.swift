@@ -10,7 +10,7 @@ internal import Sockets
 /// holds nothing.
 ///
 /// The descriptor closes with the connection: once the loop forgets it, nobody holds it.
-final class Connection<R: Responder & SendableMetatype>: EventHandler {
+final class Connection: EventHandler {
   typealias Next = ServerConnection.Next
 
   /// What the connection is about.
@@ -21,7 +21,7 @@ final class Connection<R: Responder & SendableMetatype>: EventHandler {
     case closed
   }
 
-  let home: ConnectionLoop<R>
+  let home: ConnectionLoop
   let descriptor: Descriptor
   let session: (any TransportSession)?
   private let seat: Seat?
@@ -40,7 +40,7 @@ final class Connection<R: Responder & SendableMetatype>: EventHandler {
 
   init(
     _ descriptor: consuming Descriptor, session: (any TransportSession)?,
-    seat: consuming Seat?, home: ConnectionLoop<R>
+    seat: consuming Seat?, home: ConnectionLoop
   ) {
     self.descriptor = descriptor
     self.session = session

@@ -6,7 +6,7 @@ internal import Sockets
 /// `@unchecked Sendable`: it is made before its loop starts and from then on used on the loop
 /// alone, reached from elsewhere only by closures handed to `EventLoop.submit`; what changes the
 /// set of connections checks that.
-final class ConnectionLoop<R: Responder & SendableMetatype>: @unchecked Sendable {
+final class ConnectionLoop: @unchecked Sendable {
   /// Octets taken from a socket at once: 64 KiB, a whole ordinary request and its neighbours.
   static var arrivalBytesMax: Int { 64 * 1024 }
 
@@ -26,7 +26,7 @@ final class ConnectionLoop<R: Responder & SendableMetatype>: @unchecked Sendable
   let counters: LoopCounters
   private let census: Census
 
-  var workspace: Workspace<R>
+  var workspace: Workspace
   var arrivals = [UInt8](repeating: 0, count: arrivalBytesMax)
   /// The application's octets in what arrived on a connection with a session.
   var opened: [UInt8] = []
@@ -34,12 +34,12 @@ final class ConnectionLoop<R: Responder & SendableMetatype>: @unchecked Sendable
   var sealed = OutputBuffer()
 
   private(set) var phase = Phase.serving
-  private var acceptors: [Acceptor<R>] = []
+  private var acceptors: [Acceptor] = []
   private var connectionCount = 0
 
   init(
     _ loop: EventLoop, limits: ServerLimits, traceBeginnings: TraceBeginnings, census: Census,
-    counters: LoopCounters, responder: R
+    counters: LoopCounters, responder: any Responder
   ) {
     self.loop = loop
     self.limits = limits
@@ -148,7 +148,7 @@ extension ConnectionLoop {
     for connection in connections { connection.cut() }
   }
 
-  private var connections: [Connection<R>] { loop.handlers.compactMap { $0 as? Connection<R> } }
+  private var connections: [Connection] { loop.handlers.compactMap { $0 as? Connection } }
 
   private func endIfDone() {
     if phase == .closing && acceptors.isEmpty && connectionCount == 0 { loop.stop() }

@@ -6,17 +6,17 @@ public import Sockets
 /// Started, it serves until it is drained; then its loops end, and with them the last descriptor.
 /// A second kind of answers, as for operations, is a second server with addresses and loops of its
 /// own: so it answers even while the first one's loops are stuck.
-public final class HTTPServer<R: Responder & SendableMetatype>: Sendable {
+public final class HTTPServer: Sendable {
   /// How the server fares; it outlives the service.
   public let monitor: ServerMonitor
 
   private let configuration: ServerConfiguration
-  private let makeResponder: @Sendable (_ loop: Int, _ monitor: ServerMonitor) -> R
+  private let makeResponder: @Sendable (_ loop: Int, _ monitor: ServerMonitor) -> any Responder
   private let loops: [EventLoop]
   private let service = Guarded(Service())
 
   private struct Service {
-    var homes: [ConnectionLoop<R>] = []
+    var homes: [ConnectionLoop] = []
     var addresses: [SocketAddress] = []
     var isDraining = false
   }
@@ -27,7 +27,7 @@ public final class HTTPServer<R: Responder & SendableMetatype>: Sendable {
   ///   - makeResponder: makes the responder of each loop, which is used on that loop alone.
   public init(
     _ configuration: ServerConfiguration,
-    makeResponder: @escaping @Sendable (_ loop: Int, _ monitor: ServerMonitor) -> R
+    makeResponder: @escaping @Sendable (_ loop: Int, _ monitor: ServerMonitor) -> any Responder
   ) throws(ServerError) {
     precondition(!configuration.endpoints.isEmpty, "a server listens somewhere")
     precondition(configuration.loopCount >= 1, "a server has at least one loop")
@@ -112,7 +112,7 @@ extension HTTPServer {
     }
   }
 
-  private func makeHomes() -> [ConnectionLoop<R>] {
+  private func makeHomes() -> [ConnectionLoop] {
     let census = Census(configuration.limits)
     return loops.map { loop in
       ConnectionLoop(

@@ -77,7 +77,7 @@ private let interim = "HTTP/1.1 100 Continue\r\n\r\n"
 
 @Test func `what the responder has filled in is not part of a refusal`() {
   var feeder = Feeder()
-  feeder.workspace.responder.bodyBytesMax = 1
+  feeder.responder.bodyBytesMax = 1
   feeder.feed("POST /filled HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n")
   let answers = Answer.all(in: feeder.outcome)
   #expect(answers?.map(\.body) == ["contentTooLarge"])

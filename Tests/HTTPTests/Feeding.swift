@@ -75,12 +75,13 @@ struct Outcome: Equatable {
 /// A connection with an event loop that sends at once whatever there is to send.
 struct Feeder: ~Copyable {
   var connection = ServerConnection()
-  var workspace: Workspace<EchoResponder>
+  let responder = EchoResponder()
+  var workspace: Workspace
   var output: [UInt8] = []
   var next = ServerConnection.Next.receive(.request)
 
   init(limits: Limits = .standard, unixSeconds: Int = 784_111_777) {
-    workspace = Workspace(responder: EchoResponder(), limits: limits)
+    workspace = Workspace(responder: responder, limits: limits)
     workspace.setClock(unixSeconds: unixSeconds)
   }
 
@@ -118,7 +119,7 @@ struct Feeder: ~Copyable {
     if case .close = next { closes = true }
     return Outcome(
       bytes: output, closes: closes,
-      errors: workspace.responder.refusals, requests: workspace.responder.requests)
+      errors: responder.refusals, requests: responder.requests)
   }
 }
 

@@ -35,7 +35,7 @@ private final class PermitResponder: Responder {
   /// Feeds a connection with pieces and returns how many places each left taken.
   private func placesTaken(
     after pieces: String...,
-    then end: (inout ServerConnection, inout Workspace<PermitResponder>) -> Void = { _, _ in }
+    then end: (inout ServerConnection, inout Workspace) -> Void = { _, _ in }
   ) -> (each: [Int], last: Int, responder: PermitResponder) {
     let responder = PermitResponder()
     var workspace = Workspace(responder: responder)

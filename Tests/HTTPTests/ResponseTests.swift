@@ -51,7 +51,7 @@ private func answer(to request: String) -> Answer? {
 
 @Test func `a field value cannot end its line`() {
   var feeder = Feeder()
-  feeder.workspace.responder.fields = [("X-Echo", "a\r\nSet-Cookie: b\u{0}温")]
+  feeder.responder.fields = [("X-Echo", "a\r\nSet-Cookie: b\u{0}温")]
   feeder.feed("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
   #expect(feeder.outcome.output.contains("\r\nX-Echo: a  Set-Cookie: b 温\r\n"))
 }

@@ -57,7 +57,7 @@ private let get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n"
   for input in [get + get, get] {
     feeder.next = feeder.connection.receive(Array(input.utf8).span, &feeder.workspace)
     #expect(feeder.next == .drain)
-    #expect(feeder.workspace.responder.requests.count == 1)
+    #expect(feeder.responder.requests.count == 1)
   }
   feeder.send()
   #expect(feeder.next == .receive(.request))

@@ -65,7 +65,7 @@ private func answers(to request: String, limits: Limits = .standard) -> [Answer]
     feeder.feed(head + framing + "\r\n\r\n")
     let headCount = feeder.output.count
     limits.outputBacklogBytesMax = 1
-    feeder.workspace = Workspace(responder: feeder.workspace.responder, limits: limits)
+    feeder.workspace = Workspace(responder: feeder.responder, limits: limits)
     feeder.next = feeder.connection.receive(Array(body.utf8).span, &feeder.workspace)
     #expect(feeder.next == .drain)
     let output = feeder.workspace.output.unsent.text
@@ -100,7 +100,7 @@ private func answers(to request: String, limits: Limits = .standard) -> [Answer]
 
 @Test func `a stream longer than its own limit is refused by its length`() {
   var feeder = Feeder()
-  feeder.workspace.responder.bodyBytesMax = 3
+  feeder.responder.bodyBytesMax = 3
   feeder.feed(head + "Content-Length: 4\r\n\r\n")
   #expect(feeder.outcome.errors == [.contentTooLarge])
 }
@@ -124,9 +124,9 @@ private func answers(to request: String, limits: Limits = .standard) -> [Answer]
 @Test func `a request that breaks off drops its stream`() {
   var feeder = Feeder()
   feeder.feed(head + "Content-Length: 2\r\n\r\na")
-  #expect(feeder.workspace.responder.lastStream != nil)
+  #expect(feeder.responder.lastStream != nil)
   feeder.timeOut()
-  #expect(feeder.workspace.responder.lastStream == nil)
+  #expect(feeder.responder.lastStream == nil)
 }
 
 @Test func `a stream for HEAD is a mistake`() async {

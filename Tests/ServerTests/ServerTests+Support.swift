@@ -82,7 +82,7 @@ private func forceFailure(askedForBy path: Span<UInt8>) -> Bool {
   return false
 }
 
-typealias TestServer = HTTPServer<TestResponder>
+typealias TestServer = HTTPServer
 
 /// The request of most tests.
 let hello = "GET / HTTP/1.1\r\nHost: a\r\n\r\n"

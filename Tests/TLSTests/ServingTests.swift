@@ -56,7 +56,7 @@ struct ServingTests {
   func withServer(
     _ change: (inout TLSSettings) throws -> Void = { _ in },
     tune: (inout ServerLimits) -> Void = { _ in },
-    _ body: (HTTPServer<TestResponder>, SocketAddress, TLSContextSlot) throws -> Void
+    _ body: (HTTPServer, SocketAddress, TLSContextSlot) throws -> Void
   ) throws {
     var settings = try authority.settings()
     try change(&settings)

@@ -14,7 +14,7 @@ extension TelemetryTests {
     private func lines(
       _ format: LogFormat = .json, level: Logger.Level = .info,
       _ tune: (inout AccessLogSettings) -> Void = { _ in },
-      _ body: (inout Workspace<NamedResponder>) -> Void
+      _ body: (inout Workspace) -> Void
     ) -> [String] {
       var settings = AccessLogSettings()
       tune(&settings)
@@ -30,7 +30,7 @@ extension TelemetryTests {
 
     @Test func `a line says who asked for what and how it ended`() throws {
       let lines = lines { workspace in
-        workspace.responder.caller = "people-hospital"
+        workspace.named.caller = "people-hospital"
         workspace.ask("X-Request-Id: mine\r\n")
       }
       var object = try firstMembers(lines)
@@ -63,7 +63,7 @@ extension TelemetryTests {
 
     @Test func `a batch has its lines`() throws {
       let lines = lines { workspace in
-        workspace.responder.lineCount = 10_000
+        workspace.named.lineCount = 10_000
         workspace.ask()
       }
       #expect(try firstMembers(lines)["lines"] == "10000")
@@ -72,7 +72,7 @@ extension TelemetryTests {
     @Test func `the level is by the status`() {
       let lines = lines { workspace in
         for status in [Status.ok, .badRequest, .serviceUnavailable] {
-          workspace.responder.status = status
+          workspace.named.status = status
           workspace.ask()
         }
       }
@@ -82,7 +82,7 @@ extension TelemetryTests {
     @Test func `a level leaves out what is below it`() {
       let lines = lines(level: .error) { workspace in
         for status in [Status.ok, .badRequest, .serviceUnavailable] {
-          workspace.responder.status = status
+          workspace.named.status = status
           workspace.ask()
         }
       }
@@ -94,7 +94,7 @@ extension TelemetryTests {
         $0.sampledOneIn = 10
       } _: { workspace in
         for _ in 0..<35 { workspace.ask() }
-        workspace.responder.status = .notFound
+        workspace.named.status = .notFound
         for _ in 0..<5 { workspace.ask() }
       }
       #expect(lines.count { $0.contains("\"status\":200") } == 3)
@@ -107,7 +107,7 @@ extension TelemetryTests {
         $0.slowMilliseconds = 1
       } _: { workspace in
         for nanoseconds in [999_999, 1_000_000] as [UInt64] {
-          workspace.responder.nanoseconds = nanoseconds
+          workspace.named.nanoseconds = nanoseconds
           workspace.ask()
         }
       }

@@ -16,7 +16,7 @@ extension TelemetryTests {
     @Test func `a span is what OTLP and the semantic conventions say`() throws {
       let collector = try Collector()
       try export(to: collector) { workspace in
-        workspace.responder.caller = "people-hospital"
+        workspace.named.caller = "people-hospital"
         workspace.ask(sampled)
       }
       #expect(collector.heads == ["POST /v1/traces application/json"])
@@ -51,7 +51,7 @@ extension TelemetryTests {
       let collector = try Collector()
       try export(2, to: collector) { workspace in
         for status in [Status.serviceUnavailable, .notFound] {
-          workspace.responder.status = status
+          workspace.named.status = status
           workspace.ask(sampled)
         }
       }
@@ -151,7 +151,7 @@ extension TelemetryTests {
     @discardableResult
     private func export(
       _ spans: Int = 1, to collector: Collector,
-      _ body: (inout Workspace<NamedResponder>) -> Void
+      _ body: (inout Workspace) -> Void
     ) throws -> SpanExporter {
       let exporter = SpanExporter(
         to: collector.address, version: "1.2.3", gatheringMilliseconds: 5
@@ -164,7 +164,7 @@ extension TelemetryTests {
     }
 
     private func record(
-      _ exporter: SpanExporter, _ body: (inout Workspace<NamedResponder>) -> Void
+      _ exporter: SpanExporter, _ body: (inout Workspace) -> Void
     ) {
       var workspace = Workspace(
         responder: NamedResponder([exporter.makeRecorder(scheme: "http")]),
@@ -192,7 +192,7 @@ private final class Collector {
   }
 
   let address: CollectorAddress
-  private let server: HTTPServer<Responding>
+  private let server: HTTPServer
   private let state: Guarded<State>.Box
 
   /// Begins to listen.

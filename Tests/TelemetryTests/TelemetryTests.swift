@@ -56,6 +56,12 @@ final class NamedResponder: Responder {
 }
 
 extension Workspace {
+  /// Its responder, as these tests make it.
+  var named: NamedResponder {
+    guard let named = responder as? NamedResponder else { preconditionFailure("as made above") }
+    return named
+  }
+
   /// The answer to one request of these field lines.
   mutating func ask(_ lines: String = "") {
     var connection = ServerConnection()

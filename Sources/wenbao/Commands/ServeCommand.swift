@@ -105,7 +105,7 @@ struct ServeCommand: ParsableCommand {
   private func start(
     _ ground: Groundwork, _ service: Service, _ certificates: CertificateKeeper?,
     _ reporting: Reporting
-  ) throws -> HTTPServer<APIResponder> {
+  ) throws -> HTTPServer {
     let settings = ground.settings
     let face = settings.operationsPort == nil ? APIResponder.Face.whole : .business
     return try start(
@@ -124,7 +124,7 @@ struct ServeCommand: ParsableCommand {
   private func startOperations(
     _ ground: Groundwork, _ service: Service, _ certificates: CertificateKeeper?,
     _ reporting: Reporting
-  ) throws -> HTTPServer<APIResponder>? {
+  ) throws -> HTTPServer? {
     guard let address = ground.operations else { return nil }
     let source = Endpoint.Source.address(address)
     let plain = Endpoint(source)
@@ -149,7 +149,7 @@ struct ServeCommand: ParsableCommand {
 
   private func start(
     _ configuration: ServerConfiguration, makeResponder: @escaping @Sendable () -> APIResponder
-  ) throws -> HTTPServer<APIResponder> {
+  ) throws -> HTTPServer {
     do {
       try ProcessSettings.raiseDescriptorLimit()
       let server = try HTTPServer(configuration) { _, _ in makeResponder() }

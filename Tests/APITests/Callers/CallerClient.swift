@@ -49,7 +49,7 @@ extension Caller {
 struct CallerClient: ~Copyable {
   let service: Service
   let clock = TestClock()
-  private var workspace: Workspace<APIResponder>
+  private var workspace: Workspace
 
   init(
     _ callers: [Caller]?, face: APIResponder.Face = .whole, isLocal: Bool = false

@@ -9,7 +9,7 @@ import TestPolicies
 /// A client of the whole contract, without a socket in between.
 struct Client: ~Copyable {
   let service: Service
-  private var workspace: Workspace<APIResponder>
+  private var workspace: Workspace
 
   init(
     version: String = "1.2.3", openAPI: [UInt8]? = Array("openapi: 3.1.0\n".utf8),
