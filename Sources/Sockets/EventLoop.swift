@@ -49,6 +49,8 @@ public final class EventLoop: @unchecked Sendable {
   private let inbox = Guarded(Inbox())
   private let turnStart = Atomic<UInt64>(0)
   private let turnCount = Atomic<UInt64>(0)
+  /// The thread that runs the round, by `SystemCalls.thisThread`; 0 while none does.
+  private let thread = Atomic<UInt>(0)
 
   private struct Inbox {
     var works: [@Sendable () -> Void] = []
@@ -132,7 +134,9 @@ extension EventLoop {
 extension EventLoop {
   /// Traps unless it is called on this loop: what belongs to a loop is used there alone.
   public func preconditionOnLoop() {
-    dispatchPrecondition(condition: .onQueue(queue))
+    precondition(
+      thread.load(ordering: .relaxed) == SystemCalls.thisThread,
+      "what belongs to a loop is used on its thread")
   }
 
   /// The monotonic clock, read once a turn.
@@ -250,8 +254,10 @@ extension EventLoop {
 
 extension EventLoop {
   private func run() {
+    thread.store(SystemCalls.thisThread, ordering: .relaxed)
     while !isStopping { turn() }
     endRound()
+    thread.store(0, ordering: .relaxed)
   }
 
   private func turn() {

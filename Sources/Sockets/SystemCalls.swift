@@ -345,6 +345,9 @@ extension SystemCalls {
     return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
   }
 
+  /// What tells the calling thread from every other that runs; never 0.
+  static var thisThread: UInt { pthread_self() }
+
   /// Seconds since 1970.
   static func wallSeconds() -> Int64 { Int64(clock(CLOCK_REALTIME).tv_sec) }
 
