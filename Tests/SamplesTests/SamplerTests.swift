@@ -60,7 +60,7 @@ import Testing
     var before = YearToDate()
     for line in try lines(settings) {
       let answer = try calculator.settlement(line.utf8.span)
-      let sent = answer.request.yearToDate
+      let sent = answer.claim.yearToDate
       if let inpatient = sent.inpatient, let last = before.inpatient { #expect(inpatient == last) }
       if let outpatient = sent.outpatient, let last = before.outpatient {
         #expect(outpatient == last)
@@ -77,8 +77,8 @@ import Testing
     settings.days = try #require(Day("2024-12-01"))...#require(Day("2025-01-31"))
     var calculator = Calculator(PolicySlot(PolicyEdition(try TestPolicies.shipped())))
     let ofNewYear = try lines(settings).map { try calculator.settlement($0.utf8.span) }
-      .first { $0.request.encounter.date.year == 2025 }
-    let yearToDate = try #require(ofNewYear).request.yearToDate
+      .first { $0.claim.encounter.date.year == 2025 }
+    let yearToDate = try #require(ofNewYear).claim.yearToDate
     #expect(yearToDate.inpatient?.inScope ?? .zero == .zero)
     #expect(yearToDate.outpatient?.inScope ?? .zero == .zero)
   }

@@ -9,10 +9,11 @@ public struct CoverageAnswer: Answer {
   public let coverage: Coverage
   /// The settlement of the fees, where some were sent.
   public let estimate: Settlement?
-  /// The terms it was found under.
-  public let terms: Terms
   /// The policy they come from.
   public let edition: PolicyEdition
+
+  /// The terms it was found under.
+  public var terms: Terms { request.terms }
 
   /// The readings in force.
   public var readings: Readings { request.readings }
@@ -37,7 +38,7 @@ public struct CoverageAnswer: Answer {
   public func write(into json: inout JSONWriter, in language: Language) {
     json.beginObject()
     json.requestID(request.requestID)
-    json.outcome(of: coverage)
+    json.outcome(coverage.reasons)
     edition.writePolicy(on: request.encounter.date, into: &json)
     if case .covered(let basic) = coverage { json.terms(basic) }
     json.key("yearToDate")

@@ -67,8 +67,10 @@ extension JSONWriter {
     for index in 0..<notes.provisional.count {
       note(.provisional(notes.provisional[index], edition.policy), in: language)
     }
-    for layer in Layer.allCases where notes.notConfigured[layer] {
-      raw(edition.fragments(language).notConfigured[layer])
+    if !notes.notConfigured.isEmpty {
+      for layer in Layer.allCases where notes.notConfigured[layer] {
+        edition.writeNotConfigured(layer, in: language, into: &self)
+      }
     }
     if notes.manualClaim { note(.manualClaim, in: language) }
     if notes.otherInstrument { note(.otherInstrument, in: language) }
@@ -80,7 +82,7 @@ extension JSONWriter {
     _ step: Step, readings: Readings, under terms: Terms, _ edition: PolicyEdition,
     in language: Language
   ) {
-    raw(edition.fragments(language).steps[step.rule.rawValue])
+    edition.writeBeginning(of: step.rule, in: language, into: &self)
     if let base = step.base { money("base", base) }
     if let rate = step.rate { self.rate("rate", rate) }
     money("amount", step.amount)

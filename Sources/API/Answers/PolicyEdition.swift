@@ -96,9 +96,15 @@ public final class PolicyEdition: Sendable {
     json.raw(soleCitationFragments[index])
   }
 
-  /// The words of answers in a language, encoded.
-  func fragments(_ language: Language) -> AnswerFragments {
-    words[language == .chinese ? 0 : 1]
+  /// Writes how a step of a rule begins.
+  func writeBeginning(of rule: Rule, in language: Language, into json: inout JSONWriter) {
+    json.raw(words[language == .chinese ? 0 : 1].steps[rule.rawValue])
+  }
+
+  /// Writes the note that a layer is not configured.
+  @inline(never)
+  func writeNotConfigured(_ layer: Layer, in language: Language, into json: inout JSONWriter) {
+    json.raw(words[language == .chinese ? 0 : 1].notConfigured[layer])
   }
 
   /// Writes which policy answered: id, the day it was asked for, and the digest of its files.
@@ -113,7 +119,7 @@ public final class PolicyEdition: Sendable {
 }
 
 /// The words of answers in one language as JSON, encoded once.
-struct AnswerFragments: Sendable {
+private struct AnswerFragments: Sendable {
   /// How a step begins, by rule: `{"rule":"cash","title":"个人现金支付"`.
   let steps: [[UInt8]]
   /// The note that a layer is not configured, by layer.

@@ -3,8 +3,10 @@ public import JSON
 
 /// A settlement computed, with all that its answer says.
 public struct SettlementAnswer: Answer {
-  /// What was asked.
-  public internal(set) var request: SettlementRequest
+  /// The caller's own identifier.
+  public let requestID: RequestID?
+  /// Whether the answer explains itself with steps.
+  public internal(set) var explains: Bool
   /// The claim that was settled.
   public let claim: Claim
   /// Who pays what.
@@ -16,10 +18,10 @@ public struct SettlementAnswer: Answer {
   /// The policy they come from.
   public let edition: PolicyEdition
   /// What the answer can be held to, where that is asked for.
-  public internal(set) var receipt: Receipt?
+  public let receipt: Receipt?
 
   /// The readings in force.
-  public var readings: Readings { request.readings }
+  public var readings: Readings { claim.readings }
 
   /// The notes, in the order of the answer.
   public var notes: [Note] { settlement.notes.notes(edition.policy) }
@@ -32,51 +34,48 @@ public struct SettlementAnswer: Answer {
   /// Writes the answer.
   public func write(into json: inout JSONWriter, in language: Language) {
     json.beginObject()
-    json.requestID(request.requestID)
-    json.outcome(of: settlement.coverage)
-    edition.writePolicy(on: request.encounter.date, into: &json)
-    writeAmounts(into: &json)
-    if request.explains { writeSteps(into: &json, in: language) }
+    json.requestID(requestID)
+    json.outcome(settlement.reasons)
+    edition.writePolicy(on: claim.encounter.date, into: &json)
+    json.sharesAndTerms(settlement)
+    if explains { writeSteps(into: &json, in: language) }
     json.alternatives(alternatives)
     json.notes(settlement.notes, edition, in: language)
     receipt?.write(by: edition, into: &json)
     json.endObject()
   }
-
-  /// Writes who pays what, on what terms, and the accumulators moved on.
-  private func writeAmounts(into json: inout JSONWriter) {
-    json.key("amounts")
-    json.amounts(settlement.amounts)
-    json.text("fund", settlement.fund.rawValue)
-    if case .covered(let basic) = settlement.coverage { json.terms(basic) }
-    json.key("yearToDate")
-    json.yearToDate(settlement.yearToDate)
-  }
-
-  /// Writes the answer's `Receipt.resultMembers`, in whatever order.
-  func writeResult(into json: inout JSONWriter) {
-    json.beginObject()
-    json.outcome(of: settlement.coverage)
-    writeAmounts(into: &json)
-    json.alternatives(alternatives)
-    json.endObject()
-  }
 }
 
 extension JSONWriter {
+  /// An answer's `Receipt.resultMembers`, in whatever order.
+  mutating func result(_ settlement: Settlement, _ alternatives: [Alternative]) {
+    beginObject()
+    outcome(settlement.reasons)
+    sharesAndTerms(settlement)
+    self.alternatives(alternatives)
+    endObject()
+  }
+
+  /// Who pays what, on what terms, and the accumulators moved on.
+  fileprivate mutating func sharesAndTerms(_ settlement: Settlement) {
+    key("amounts")
+    amounts(settlement.amounts)
+    text("fund", settlement.fund.rawValue)
+    if settlement.reasons.isEmpty { terms(settlement.basic) }
+    key("yearToDate")
+    yearToDate(settlement.yearToDate)
+  }
+
   /// Whether the fund pays, and if not, why.
-  mutating func outcome(of coverage: Coverage) {
-    switch coverage {
-    case .covered: raw(#""outcome":"settled""#)
-    case .notCovered(let reasons):
-      raw(#""outcome":"notCovered""#)
-      key("notCoveredReasons")
-      beginArray()
-      for reason in NotCoveredReason.allCases where reasons.contains(reason) {
-        string(reason.name)
-      }
-      endArray()
+  mutating func outcome(_ reasons: NotCoveredReasons) {
+    if reasons.isEmpty { return raw(#""outcome":"settled""#) }
+    raw(#""outcome":"notCovered""#)
+    key("notCoveredReasons")
+    beginArray()
+    for reason in NotCoveredReason.allCases where reasons.contains(reason) {
+      string(reason.name)
     }
+    endArray()
   }
 
   /// Every amount, in the order of the contract.

@@ -28,12 +28,19 @@ extension Calculator {
   public mutating func settlement(
     _ body: Span<UInt8>, of key: PersonKey?, carrying persons: inout CarriedPersons
   ) throws(Problem) -> SettlementAnswer? {
+    try settlement(body, of: key, carrying: &persons, explains: true)
+  }
+
+  private mutating func settlement(
+    _ body: Span<UInt8>, of key: PersonKey?, carrying persons: inout CarriedPersons,
+    explains: Bool
+  ) throws(Problem) -> SettlementAnswer? {
     let carried = key.flatMap { persons[$0] }
-    let (answer, isOpened) = try settlement(body, after: carried)
+    let (answer, isOpened) = try settlement(body, after: carried, explains: explains)
     guard let key else { preconditionFailure("a request that is carried names its person") }
     guard persons.admit(key) else { return nil }
     let year = CarriedYear(
-      day: answer.request.encounter.date, isOpened: isOpened,
+      day: answer.claim.encounter.date, isOpened: isOpened,
       yearToDate: answer.settlement.yearToDate)
     persons.keep(year, of: key)
     return answer
@@ -50,10 +57,10 @@ extension Calculator {
   ) -> CarriedLine {
     do throws(Problem) {
       if line.isTooLong { throw Problem(ProtocolError.contentTooLarge) }
-      guard var answer = try settlement(line.bytes, of: key, carrying: &persons) else {
-        return .full
-      }
-      if !explains { answer.request.explains = false }
+      guard
+        let answer = try settlement(
+          line.bytes, of: key, carrying: &persons, explains: explains)
+      else { return .full }
       append(answer, in: language, to: &output)
       output.append(UInt8(ascii: "\n"))
       return .settled

@@ -48,7 +48,7 @@ public struct DecisionRecorder: Sendable {
     json.beginObject()
     json.moment("time", unixMilliseconds: unixMilliseconds())
     if let request { json.digest("request", request) }
-    if let requestID = answer.request.requestID {
+    if let requestID = answer.requestID {
       json.digest("identifierHash", requestID.hash(by: keyedHash))
     }
     if let identity, !identity.id.isEmpty {

@@ -19,6 +19,8 @@ public struct SettlementRequest: Sendable {
   public var asksForReceipt: Bool
   /// The readings to settle under.
   public var readings: Readings
+  /// The terms in force on the day of the encounter.
+  public let terms: Terms
 
   /// The claim, where there are fees.
   public var claim: Claim? {
@@ -81,13 +83,13 @@ extension RequestDecoder {
     let yearToDate = findYear(&self, members, encounter, needed)
     let options = self.options(
       members[.options], terms?.readings, allowsReceipt: requiresFees)
-    guard let person, let encounter = encounter.whole, let yearToDate, terms != nil, let options,
+    guard let person, let encounter = encounter.whole, let yearToDate, let terms, let options,
       fees != nil || members[.fees] == nil, faults.isEmpty
     else { return nil }
     return SettlementRequest(
       requestID: requestID, person: person, encounter: encounter, fees: fees,
       yearToDate: yearToDate, explains: options.explains,
-      asksForReceipt: options.asksForReceipt, readings: options.readings)
+      asksForReceipt: options.asksForReceipt, readings: options.readings, terms: terms)
   }
 
   private mutating func terms(on date: DatedNode, under policy: Policy) -> Terms? {

@@ -124,9 +124,7 @@ enum Payer: Int, CaseIterable {
 
 extension Settlement {
   /// Whether the fund pays at all.
-  var isSettled: Bool {
-    if case .covered = coverage { true } else { false }
-  }
+  var isSettled: Bool { reasons.isEmpty }
 
   /// What a payer pays.
   func amount(of payer: Payer) -> Money {

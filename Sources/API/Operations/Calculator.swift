@@ -76,11 +76,18 @@ public struct Calculator: ~Copyable, Sendable {
   ///
   /// - Throws: `Problem`, naming every fault of the request.
   public mutating func settlement(_ body: Span<UInt8>) throws(Problem) -> SettlementAnswer {
+    try settlement(body, explains: true)
+  }
+
+  /// Computes one settlement; without steps unless it `explains` and the request does not say no.
+  private mutating func settlement(
+    _ body: Span<UInt8>, explains: Bool
+  ) throws(Problem) -> SettlementAnswer {
     let edition = currentEdition()
     let request = try decode(body) { (decoder) in
       decoder.settlementRequest(under: edition.policy, requiresFees: true)
     }
-    return try answer(request, body, under: edition)
+    return try answer(request, body, explains: explains, under: edition)
   }
 
   /// Computes one settlement of a person whose year is carried along; says too whether the request
@@ -88,41 +95,47 @@ public struct Calculator: ~Copyable, Sendable {
   ///
   /// - Throws: `Problem`, naming every fault of the request.
   mutating func settlement(
-    _ body: Span<UInt8>, after carried: CarriedYear?
+    _ body: Span<UInt8>, after carried: CarriedYear?, explains: Bool
   ) throws(Problem) -> (SettlementAnswer, isOpened: Bool) {
     let edition = currentEdition()
     let (request, isOpened) = try decode(body, isCarrying: true) { (decoder) in
       decoder.settlementRequest(under: edition.policy, after: carried)
     }
-    return (try answer(request, body, under: edition), isOpened)
+    return (try answer(request, body, explains: explains, under: edition), isOpened)
   }
 
   /// The answer to a settlement request that has been decoded from `body`.
   private mutating func answer(
-    _ request: SettlementRequest, _ body: Span<UInt8>, under edition: PolicyEdition
+    _ request: SettlementRequest, _ body: Span<UInt8>, explains: Bool,
+    under edition: PolicyEdition
   ) throws(Problem) -> SettlementAnswer {
     guard let claim = request.claim else {
       preconditionFailure("a decoded settlement request has fees")
     }
-    let terms = edition.terms(on: claim.encounter.date)
-    let (settlement, alternatives) = try settling(request) { () throws(ClaimFault) in
-      let settlement = try settle(claim, terms)
-      return (settlement, try settlement.alternatives(of: claim, under: terms))
+    let settlement: Settlement
+    let alternatives: [Alternative]
+    do throws(ClaimFault) {
+      settlement = try settle(claim, request.terms)
+      alternatives = try settlement.alternatives(of: claim, under: request.terms)
+    } catch {
+      throw Problem(failureOf: request)
     }
-    var answer = SettlementAnswer(
-      request: request, claim: claim, settlement: settlement, alternatives: alternatives,
-      terms: terms, edition: edition)
-    if request.asksForReceipt { answer.receipt = try receipt(of: answer, to: body) }
-    return answer
+    let receipt =
+      request.asksForReceipt
+      ? try receipt(of: settlement, alternatives, to: body, by: edition.engine) : nil
+    return SettlementAnswer(
+      requestID: request.requestID, explains: explains && request.explains, claim: claim,
+      settlement: settlement, alternatives: alternatives, terms: request.terms, edition: edition,
+      receipt: receipt)
   }
 
   /// The receipt of an answer to a request; only who asks for one has the request parsed again.
   private mutating func receipt(
-    of answer: SettlementAnswer, to body: Span<UInt8>
+    of settlement: Settlement, _ alternatives: [Alternative], to body: Span<UInt8>,
+    by engine: Engine
   ) throws(Problem) -> Receipt {
     json.reset()
-    answer.writeResult(into: &json)
-    let engine = answer.edition.engine
+    json.result(settlement, alternatives)
     return Receipt(
       request: try digester.digest(ofRequest: body, by: engine),
       result: try digester.digest(ofResult: json.bytes.span, by: engine))
@@ -136,16 +149,18 @@ public struct Calculator: ~Copyable, Sendable {
     let request = try decode(body) { (decoder) in
       decoder.settlementRequest(under: edition.policy, requiresFees: false)
     }
-    let terms = edition.terms(on: request.encounter.date)
-    let (coverage, estimate) = try settling(request) { () throws(ClaimFault) in
+    do throws(ClaimFault) {
       let coverage = try Coverage(
         of: request.encounter, for: request.person, yearToDate: request.yearToDate,
-        readings: request.readings, under: terms)
-      guard let claim = request.claim else { return (coverage, nil as Settlement?) }
-      return (coverage, try settle(claim, terms))
+        readings: request.readings, under: request.terms)
+      let estimate = try request.claim.map { (claim) throws(ClaimFault) in
+        try settle(claim, request.terms)
+      }
+      return CoverageAnswer(
+        request: request, coverage: coverage, estimate: estimate, edition: edition)
+    } catch {
+      throw Problem(failureOf: request)
     }
-    return CoverageAnswer(
-      request: request, coverage: coverage, estimate: estimate, terms: terms, edition: edition)
   }
 
   /// Computes one contribution.
@@ -234,21 +249,14 @@ public struct Calculator: ~Copyable, Sendable {
       return nil
     }
   }
+}
 
-  /// What `compute` gives; the decoder refuses what it cannot, so a fault is the program's own.
-  ///
-  /// - Throws: `Problem` of a failure, with the request's identifier: this request is not answered,
-  ///   the next ones are.
-  private func settling<Result>(
-    _ request: SettlementRequest, _ compute: () throws(ClaimFault) -> Result
-  ) throws(Problem) -> Result {
-    do throws(ClaimFault) {
-      return try compute()
-    } catch {
-      var problem = Problem(.failed, detail: Detail.failed.words)
-      problem.requestID = request.requestID
-      throw problem
-    }
+extension Problem {
+  /// The problem of a claim that the decoder let through and that cannot be settled, which is the
+  /// program's own fault: this request is not answered, the next ones are.
+  fileprivate init(failureOf request: SettlementRequest) {
+    self.init(.failed, detail: Detail.failed.words)
+    requestID = request.requestID
   }
 }
 
@@ -276,8 +284,7 @@ extension Calculator {
     to output: inout [UInt8]
   ) throws(Problem) {
     let start = decisions?.nanoseconds()
-    var answer = try settlement(body)
-    if !explains { answer.request.explains = false }
+    let answer = try settlement(body, explains: explains)
     metrics?.count(answer)
     append(answer, in: language, to: &output)
     if let decisions, let start { record(answer, to: body, of: identity, since: start, decisions) }

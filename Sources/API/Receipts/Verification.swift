@@ -146,7 +146,7 @@ extension Calculator {
       )
       var document = JSONDocument()
       let reader = try document.read(answer)
-      settled.request.explains = reader.member("steps", of: reader.root) != nil
+      settled.explains = reader.member("steps", of: reader.root) != nil
       let written = Language.allCases.map { bytes(of: settled, in: $0) }
       let differences = try written.map { (bytes) throws(Problem) in
         var document = JSONDocument()

@@ -21,6 +21,11 @@ public enum Coverage: Sendable {
     self.init(basic, reasons)
   }
 
+  /// Why the fund pays nothing; empty where it pays.
+  public var reasons: NotCoveredReasons {
+    if case .notCovered(let reasons) = self { reasons } else { [] }
+  }
+
   /// The coverage on these terms, unless there are reasons against it.
   init(_ basic: BasicTerms, _ reasons: NotCoveredReasons) {
     self = reasons.isEmpty ? .covered(basic) : .notCovered(reasons)

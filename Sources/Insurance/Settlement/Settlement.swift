@@ -4,10 +4,10 @@ public struct Settlement: Sendable {
   public let amounts: Amounts
   /// The accumulators moved on: what to send with the next encounter of the year.
   public let yearToDate: YearToDate
-  /// The terms on which the basic fund pays where it does.
-  let basic: BasicTerms
-  /// Why it pays nothing; empty where it pays.
-  let reasons: NotCoveredReasons
+  /// The terms on which the basic fund pays where there are no `reasons` against it.
+  public let basic: BasicTerms
+  /// Why the basic fund pays nothing; empty where it pays.
+  public let reasons: NotCoveredReasons
   /// The fund that pays.
   public let fund: Fund
   /// The layers that the person would have but whose figures nobody has set.

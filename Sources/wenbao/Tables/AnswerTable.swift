@@ -33,7 +33,7 @@ struct AnswerTable {
   init(settlement answer: SettlementAnswer, language: Language) {
     self.init(
       answer, title: Words(chinese: "医保结算单", english: "Settlement"),
-      on: answer.request.encounter.date, outcome: answer.settlement.coverage.words,
+      on: answer.claim.encounter.date, outcome: answer.settlement.coverage.words,
       summary: TextTable(sharesOf: answer.settlement.amounts, language: language),
       remarks: (answer.alternatives.map(\.words) + answer.receiptWords).map { $0[language] },
       language: language)

@@ -121,7 +121,7 @@ import Testing
     for golden in try goldenCases() where golden.path == "/v1/settlements" {
       var answer = try calculator.settlement(golden.request.span)
       #expect(answer.receipt == nil)
-      answer.request.explains = false
+      answer.explains = false
       _ = try digester.digest(ofRequest: golden.request.span, by: .test)
       _ = try digester.digest(
         ofResult: calculator.bytes(of: answer, in: .chinese).span, by: .test)

@@ -59,7 +59,7 @@ import Testing
   @Test func `an answer without its steps agrees, and one with other steps differs`() throws {
     var calculator = Calculator(try shippedPolicy())
     var settled = try calculator.settlement(Array(Self.request.utf8).span)
-    settled.request.explains = false
+    settled.explains = false
     let bare = String(decoding: calculator.bytes(of: settled, in: .english), as: UTF8.self)
     #expect(try verify(bare).verdict == .agrees)
     let other = try verify(answer().replacing("三（五）1", with: "三（五）2"))
