@@ -5,6 +5,8 @@ struct HeadOutline: Sendable {
   var methodName = ByteRange.empty
   var target = RequestTarget()
   var framing = BodyFraming.none
+  /// See `RequestHead.serial`.
+  var serial: UInt64 = 0
   fileprivate(set) var nameKeys: UInt64 = 0
 
   /// Whether a field may be there: where not, its lines need not be looked through.
@@ -21,6 +23,7 @@ struct HeadLayout: Sendable {
   /// As new, with the capacity kept.
   mutating func reset() {
     outline.method = .other
+    outline.serial = 0
     outline.nameKeys = 0
     fieldLines.removeAll(keepingCapacity: true)
   }

@@ -34,6 +34,13 @@ struct HeadParser {
     return count
   }
 
+  /// Gives the head that has been read its serial, unless it has one.
+  mutating func number(_ serial: inout UInt64) {
+    guard layout.outline.serial == 0 else { return }
+    serial += 1
+    layout.outline.serial = serial
+  }
+
   /// Whether any octet of a request line is among the first `count` octets: an empty line before
   /// it begins no request.
   func hasBegun(count: Int) -> Bool { fieldsStart != nil || count > lineStart }

@@ -24,6 +24,11 @@ public struct RequestHead: ~Escapable {
     get { bytes }
   }
 
+  /// Which head it is of those read on the event loop: two with one serial have the same octets.
+  ///
+  /// It is 0 where that is not known.
+  public var serial: UInt64 { outline.serial }
+
   /// Whether a field may be there: where not, its lines need not be looked through.
   func mayHave(_ name: StaticString) -> Bool { outline.mayHave(name) }
 

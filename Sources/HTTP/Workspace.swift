@@ -29,6 +29,8 @@ public struct Workspace: ~Copyable {
   /// What a coded request or answer becomes, for as long as it is needed.
   var recoded: [UInt8] = []
   private var spareExchanges: [Exchange] = []
+  /// The serial of the head numbered last.
+  private var headSerial: UInt64 = 0
 
   /// The exchanges kept for reuse: as many as requests are likely to be incomplete at once.
   private static var spareExchangesMax: Int { 64 }
@@ -53,9 +55,14 @@ public struct Workspace: ~Copyable {
 
   /// Reads a head that begins with the first octet.
   mutating func parseHead(_ bytes: Span<UInt8>) throws(ProtocolError) -> Int? {
-    if let count = parser.lengthIfRepeated(bytes) { return count }
+    if let count = parser.lengthIfRepeated(bytes) {
+      parser.number(&headSerial)
+      return count
+    }
     parser.reset()
-    return try parser.parse(bytes, limits)
+    guard let count = try parser.parse(bytes, limits) else { return nil }
+    parser.number(&headSerial)
+    return count
   }
 
   /// Names the request that is answered next by what its head says of it.

@@ -22,6 +22,7 @@ final class Connection: EventHandler {
   }
 
   let home: ConnectionLoop
+  private let loop: EventLoop
   let descriptor: Descriptor
   let session: (any TransportSession)?
   private let seat: Seat?
@@ -47,6 +48,7 @@ final class Connection: EventHandler {
     isShakingHands = session != nil
     self.seat = seat
     self.home = home
+    loop = home.loop
     home.counters.add(to: presence)
   }
 
@@ -95,7 +97,7 @@ extension Connection {
   /// Reads once and serves what came; returns whether anything did, the peer's end included.
   @discardableResult
   private func receive() -> Bool {
-    home.workspace.setClock(unixSeconds: Int(home.loop.wallSeconds))
+    home.workspace.setClock(unixSeconds: Int(loop.wallSeconds))
     do throws(SystemCallError) {
       switch try arrive() {
       case .wouldBlock: return false
@@ -115,15 +117,17 @@ extension Connection {
   private func receive(_ count: Int) {
     home.counters.add(count, to: .bytesReceived)
     clock.received(count)
-    let arrivals = home.arrivals
-    let arrived = arrivals.span.extracting(0..<count)
-    let next =
-      if let session {
-        receive(arrived, in: session)
-      } else {
-        http.receive(arrived, &home.workspace)
-      }
+    var arrivals: [UInt8] = []
+    swap(&arrivals, &home.arrivals)
+    let next = pass(arrivals.span.extracting(0..<count))
+    swap(&arrivals, &home.arrivals)
     act(on: next)
+  }
+
+  /// Passes what arrived on to HTTP, through the session if there is one.
+  private func pass(_ arrived: Span<UInt8>) -> Next {
+    if let session { return receive(arrived, in: session) }
+    return http.receive(arrived, &home.workspace)
   }
 
   /// Passes what the session opens on to HTTP.
@@ -174,7 +178,7 @@ extension Connection {
 
   private func giveUp(_ awaiting: ServerConnection.Awaiting) {
     home.counters.add(to: awaiting == .body ? .bodyTimeouts : .headTimeouts)
-    home.workspace.setClock(unixSeconds: Int(home.loop.wallSeconds))
+    home.workspace.setClock(unixSeconds: Int(loop.wallSeconds))
     act(on: http.timeOut(&home.workspace))
   }
 }
@@ -260,14 +264,13 @@ extension Connection {
     stage = .receiving(awaiting)
     watch(.reading)
     guard let registration else { return }
-    clock.enter(
-      awaiting, request: http.requestCount, isHandshake: isShakingHands, now: home.loop.now)
+    let now = loop.now
+    clock.enter(awaiting, request: http.requestCount, isHandshake: isShakingHands, now: now)
     let isQuiet = home.phase == .closing && awaiting == .request
     let deadline =
       isQuiet
-      ? home.loop.now.advanced(byNanoseconds: home.timeouts.drainQuiet)
-      : clock.deadline(home.timeouts)
-    home.loop.setDeadline(registration, at: deadline)
+      ? now.advanced(byNanoseconds: home.timeouts.drainQuiet) : clock.deadline(home.timeouts)
+    loop.setDeadline(registration, at: deadline)
   }
 }
 
@@ -314,7 +317,7 @@ extension Connection {
     stage = .closed
     backlog = OutputBuffer()
     home.counters.add(-1, to: presence)
-    if let registration { home.loop.forget(registration) }
+    if let registration { loop.forget(registration) }
     registration = nil
     home.forgetConnection()
   }
@@ -340,7 +343,7 @@ extension Connection {
   /// Lets the loop watch the connection; one that it cannot watch is closed.
   private func watch() {
     do throws(SystemCallError) {
-      registration = try home.loop.register(descriptor, for: interest, handler: self)
+      registration = try loop.register(descriptor, for: interest, handler: self)
     } catch {
       abandon(counting: .broken)
     }
@@ -349,7 +352,7 @@ extension Connection {
   private func watch(_ wanted: Interest) {
     guard wanted != interest, let registration else { return }
     do throws(SystemCallError) {
-      try home.loop.change(registration, of: descriptor, to: wanted)
+      try loop.change(registration, of: descriptor, to: wanted)
       interest = wanted
     } catch {
       abandon(counting: .broken)
@@ -358,6 +361,6 @@ extension Connection {
 
   private func setDeadline(in nanoseconds: UInt64) {
     guard let registration else { return }
-    home.loop.setDeadline(registration, at: home.loop.now.advanced(byNanoseconds: nanoseconds))
+    loop.setDeadline(registration, at: loop.now.advanced(byNanoseconds: nanoseconds))
   }
 }

@@ -8,8 +8,10 @@ final class EchoResponder: Responder {
   weak var lastStream: UpperCaseStream?
   var refusals: [ProtocolError] = []
   var requests: [String] = []
+  var serials: [(serial: UInt64, path: String)] = []
 
   func begin(_ head: borrowing RequestHead, into response: inout Response) -> BodyHandling {
+    serials.append((head.serial, head.path.text))
     if head.path.equals("/stream") {
       response.contentType = "application/x-ndjson"
       let stream = UpperCaseStream()
@@ -29,6 +31,7 @@ final class EchoResponder: Responder {
 
   func respond(to request: borrowing Request, into response: inout Response) {
     requests.append("\(request.head.methodName.text) \(request.head.path.text)")
+    serials.append((request.head.serial, request.head.path.text))
     switch request.head.path.text {
     case "/empty": response.status = .noContent
     case "/unchanged": response.status = .notModified

@@ -135,3 +135,33 @@ func withHead<Result>(
   feeder.feed(head + "1" + head + "2" + head.replacing("1\r\n\r\n", with: "2\r\n\r\n") + "34")
   #expect(Answer.all(in: feeder.outcome)?.map(\.body) == ["1", "2", "34"])
 }
+
+@Test func `heads of one serial have the same octets, however they came`() throws {
+  let heads = ["a", "b", "a", "a", "c", "b"].map {
+    "POST /\($0) HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\n1"
+  }
+  // Each head whole, then in two pieces while another connection of the same loop is served.
+  var feeder = Feeder()
+  for head in heads {
+    feeder.feed(head)
+    for cut in [1, head.utf8.count - 3, head.utf8.count - 1] {
+      let octets = Array(head.utf8)
+      feeder.feed(octets[..<cut])
+      var other = ServerConnection()
+      _ = other.receive(Array(heads[0].utf8).span, &feeder.workspace)
+      feeder.feed(octets[cut...])
+    }
+  }
+  let seen = feeder.responder.serials.filter { $0.serial != 0 }
+  #expect(seen.count > heads.count)
+  for one in seen {
+    for other in seen where one.serial == other.serial { #expect(one.path == other.path) }
+  }
+}
+
+@Test func `a head sent again right away has its serial again`() throws {
+  var feeder = Feeder()
+  for _ in 0..<3 { feeder.feed("GET /a HTTP/1.1\r\nHost: a\r\n\r\n") }
+  let serials = feeder.responder.serials.map(\.serial)
+  #expect(Set(serials).count == 1 && serials[0] != 0)
+}

@@ -410,25 +410,17 @@ public final class APIResponder: Responder {
 
 /// What a head that was found right asks for, told by its octets alone.
 private struct AcceptedHead {
-  /// The longest head that is remembered, in octets.
-  static var octetsMax: Int { 2048 }
-
-  private var octets: [UInt8] = []
+  private var serial: UInt64 = 0
   private(set) var resource: Resource?
   private(set) var language = Language.chinese
 
   /// Whether a head has the same octets.
-  func isOf(_ head: borrowing RequestHead) -> Bool {
-    !octets.isEmpty && head.octets.equals(octets)
-  }
+  func isOf(_ head: borrowing RequestHead) -> Bool { serial != 0 && head.serial == serial }
 
   mutating func remember(
     _ head: borrowing RequestHead, _ resource: Resource, _ language: Language
   ) {
-    octets.removeAll(keepingCapacity: true)
-    guard head.octets.count <= Self.octetsMax else { return }
-    for position in head.octets.indices { octets.append(head.octets[position]) }
-    (self.resource, self.language) = (resource, language)
+    (serial, self.resource, self.language) = (head.serial, resource, language)
   }
 }
 
