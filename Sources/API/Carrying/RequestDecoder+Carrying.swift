@@ -2,13 +2,14 @@ import Insurance
 import JSON
 
 extension RequestDecoder {
-  /// The request of a line whose person's year is carried along, and whether the line began the
-  /// year with accumulators of its own.
+  /// The request of a line whose person's year is carried along.
+  ///
+  /// - Parameter isOpened: set to whether the line began the year with accumulators of its own.
   mutating func settlementRequest(
-    under policy: Policy, after carried: CarriedYear?
-  ) -> (request: SettlementRequest, isOpened: Bool)? {
-    var isOpened = false
-    let request = settlementRequest(under: policy, requiresFees: true) {
+    under policy: Policy, after carried: CarriedYear?, isOpened: inout Bool
+  ) -> SettlementRequest? {
+    isOpened = false
+    return settlementRequest(under: policy, requiresFees: true) {
       (decoder, members, encounter, needed) in
       guard let date = encounter.date else { return nil }
       if let carried, date.day < carried.day {
@@ -27,7 +28,6 @@ extension RequestDecoder {
       let start = YearToDate(year: date.day.year)
       return decoder.completed(start, false, of: encounter.kind, needed)
     }
-    return request.map { ($0, isOpened) }
   }
 
   /// The accumulators with those that the encounter needs beside them: zero in a year that began

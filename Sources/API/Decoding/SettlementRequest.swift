@@ -1,35 +1,34 @@
-public import Insurance
+import Insurance
 import JSON
 
 /// A settlement request or, where fees are absent, a question about coverage.
-public struct SettlementRequest: Sendable {
+///
+/// It is handed on and never copied: its parts end in the answer.
+struct SettlementRequest: ~Copyable {
   /// The caller's own identifier, echoed.
-  public var requestID: RequestID?
+  let requestID: RequestID?
   /// Who was cared for.
-  public var person: Person
+  let person: Person
   /// What care it was.
-  public var encounter: Encounter
+  let encounter: Encounter
   /// What it cost; nil where only coverage is asked for.
-  public var fees: Fees?
+  let fees: Fees?
   /// What the person has used up this year.
-  public var yearToDate: YearToDate
-  /// Whether the answer explains itself with steps.
-  public var explains: Bool
-  /// Whether the answer carries a receipt.
-  public var asksForReceipt: Bool
-  /// The readings to settle under.
-  public var readings: Readings
+  let yearToDate: YearToDate
+  /// What the caller chooses.
+  let options: RequestOptions
   /// The terms in force on the day of the encounter.
-  public let terms: Terms
+  let terms: Terms
+}
 
-  /// The claim, where there are fees.
-  public var claim: Claim? {
-    fees.map {
-      Claim(
-        person: person, encounter: encounter, fees: $0, yearToDate: yearToDate,
-        readings: readings)
-    }
-  }
+/// The member `options`.
+struct RequestOptions {
+  /// Whether the answer explains itself with steps.
+  let explains: Bool
+  /// Whether the answer carries a receipt.
+  let asksForReceipt: Bool
+  /// The readings to settle under.
+  let readings: Readings
 }
 
 enum SettlementMember: Int, MemberNames {
@@ -88,8 +87,7 @@ extension RequestDecoder {
     else { return nil }
     return SettlementRequest(
       requestID: requestID, person: person, encounter: encounter, fees: fees,
-      yearToDate: yearToDate, explains: options.explains,
-      asksForReceipt: options.asksForReceipt, readings: options.readings, terms: terms)
+      yearToDate: yearToDate, options: options, terms: terms)
   }
 
   private mutating func terms(on date: DatedNode, under policy: Policy) -> Terms? {
@@ -110,9 +108,11 @@ extension RequestDecoder {
 
   private mutating func options(
     _ node: JSONNode?, _ inForce: Readings?, allowsReceipt: Bool
-  ) -> (explains: Bool, asksForReceipt: Bool, readings: Readings)? {
+  ) -> RequestOptions? {
     var readings = inForce ?? Readings()
-    guard let node else { return (true, false, readings) }
+    guard let node else {
+      return RequestOptions(explains: true, asksForReceipt: false, readings: readings)
+    }
     guard let members = members(of: node, OptionMember.self) else { return nil }
     let explains = bool(members[.explain], default: true)
     let asksForReceipt = bool(members[.receipt], default: false)
@@ -120,7 +120,8 @@ extension RequestDecoder {
     if isCarrying { forbid(.receipt, members, .receiptOfWholeRequestsOnly) }
     if let chosen = members[.readings] { self.readings(chosen, &readings) }
     guard let explains, let asksForReceipt else { return nil }
-    return (explains, asksForReceipt, readings)
+    return RequestOptions(
+      explains: explains, asksForReceipt: asksForReceipt, readings: readings)
   }
 
   private mutating func readings(_ node: JSONNode, _ readings: inout Readings) {

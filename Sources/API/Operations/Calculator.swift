@@ -98,16 +98,17 @@ public struct Calculator: ~Copyable, Sendable {
     _ body: Span<UInt8>, after carried: CarriedYear?, explains: Bool
   ) throws(Problem) -> (SettlementAnswer, isOpened: Bool) {
     let edition = currentEdition()
-    let (request, isOpened) = try decode(body, isCarrying: true) { (decoder) in
-      decoder.settlementRequest(under: edition.policy, after: carried)
+    var isOpened = false
+    let request = try decode(body, isCarrying: true) { (decoder) in
+      decoder.settlementRequest(under: edition.policy, after: carried, isOpened: &isOpened)
     }
     return (try answer(request, body, explains: explains, under: edition), isOpened)
   }
 
   /// The answer to a settlement request that has been decoded from `body`.
   private mutating func answer(
-    _ request: SettlementRequest, _ body: Span<UInt8>, explains: Bool,
-    under edition: PolicyEdition
+    _ request: consuming SettlementRequest, _ body: Span<UInt8>, explains: Bool,
+    under edition: consuming PolicyEdition
   ) throws(Problem) -> SettlementAnswer {
     guard let claim = request.claim else {
       preconditionFailure("a decoded settlement request has fees")
@@ -118,13 +119,13 @@ public struct Calculator: ~Copyable, Sendable {
       settlement = try settle(claim, request.terms)
       alternatives = try settlement.alternatives(of: claim, under: request.terms)
     } catch {
-      throw Problem(failureOf: request)
+      throw Problem(failureOf: request.requestID)
     }
     let receipt =
-      request.asksForReceipt
+      request.options.asksForReceipt
       ? try receipt(of: settlement, alternatives, to: body, by: edition.engine) : nil
     return SettlementAnswer(
-      requestID: request.requestID, explains: explains && request.explains, claim: claim,
+      requestID: request.requestID, explains: explains && request.options.explains, claim: claim,
       settlement: settlement, alternatives: alternatives, terms: request.terms, edition: edition,
       receipt: receipt)
   }
@@ -152,14 +153,16 @@ public struct Calculator: ~Copyable, Sendable {
     do throws(ClaimFault) {
       let coverage = try Coverage(
         of: request.encounter, for: request.person, yearToDate: request.yearToDate,
-        readings: request.readings, under: request.terms)
-      let estimate = try request.claim.map { (claim) throws(ClaimFault) in
-        try settle(claim, request.terms)
-      }
+        readings: request.options.readings, under: request.terms)
+      let claim = request.claim
+      let estimate: Settlement? = if let claim { try settle(claim, request.terms) } else { nil }
       return CoverageAnswer(
-        request: request, coverage: coverage, estimate: estimate, edition: edition)
+        requestID: request.requestID, explains: request.options.explains, person: request.person,
+        encounter: request.encounter, yearToDate: request.yearToDate,
+        readings: request.options.readings, claim: claim, coverage: coverage, estimate: estimate,
+        terms: request.terms, edition: edition)
     } catch {
-      throw Problem(failureOf: request)
+      throw Problem(failureOf: request.requestID)
     }
   }
 
@@ -227,7 +230,7 @@ public struct Calculator: ~Copyable, Sendable {
   mutating func currentEdition() -> PolicyEdition { policy.newest() }
 
   /// What `body` holds by `decode`, or the problem with it.
-  private mutating func decode<Request>(
+  private mutating func decode<Request: ~Copyable>(
     _ body: Span<UInt8>, isCarrying: Bool = false, _ decode: (inout RequestDecoder) -> Request?
   ) throws(Problem) -> Request {
     let reader: JSONReader
@@ -251,12 +254,23 @@ public struct Calculator: ~Copyable, Sendable {
   }
 }
 
+extension SettlementRequest {
+  /// The claim, where there are fees.
+  fileprivate var claim: Claim? {
+    fees.map {
+      Claim(
+        person: person, encounter: encounter, fees: $0, yearToDate: yearToDate,
+        readings: options.readings)
+    }
+  }
+}
+
 extension Problem {
   /// The problem of a claim that the decoder let through and that cannot be settled, which is the
   /// program's own fault: this request is not answered, the next ones are.
-  fileprivate init(failureOf request: SettlementRequest) {
+  fileprivate init(failureOf requestID: RequestID?) {
     self.init(.failed, detail: Detail.failed.words)
-    requestID = request.requestID
+    self.requestID = requestID
   }
 }
 

@@ -46,7 +46,7 @@ struct AnswerTable {
       ?? TextTable(termsOf: answer.coverage, language: language)
     self.init(
       answer, title: Words(chinese: "医保待遇", english: "Coverage"),
-      on: answer.request.encounter.date, outcome: answer.coverage.words, summary: summary,
+      on: answer.encounter.date, outcome: answer.coverage.words, summary: summary,
       language: language)
   }
 
