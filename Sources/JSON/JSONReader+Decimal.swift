@@ -36,23 +36,21 @@ extension JSONReader {
   }
 
   /// The exact value of a string whose content is a decimal, `-?(0|[1-9][0-9]*)(\.[0-9]+)?`; nil
-  /// for any other string, one with an exponent, a space or an escape among them, and for
-  /// anything else.
+  /// for any other string, one with an exponent or a space among them, and for anything else.
   ///
   /// - Throws: as `decimal` does.
   public func decimalInString(_ node: JSONNode) throws(JSONDecimal.Failure) -> JSONDecimal? {
-    let entry = entry(node)
-    guard entry.kind == .string else { return nil }
-    let text = text(entry.text)
-    guard isDecimal(text) else { return nil }
-    return try JSONDecimal(ofNumber: text)
+    if let text = plainString(node) { return try Self.decimal(in: text) }
+    guard let text = string(node) else { return nil }
+    return try Self.decimal(in: Array(text.utf8).span)
   }
 
-  private func isDecimal(_ text: Span<UInt8>) -> Bool {
+  private static func decimal(in text: Span<UInt8>) throws(JSONDecimal.Failure) -> JSONDecimal? {
     do throws(JSONFault) {
-      return try text.endOfDecimal(at: 0) == text.count
+      guard try text.endOfDecimal(at: 0) == text.count else { return nil }
     } catch {
-      return false
+      return nil
     }
+    return try JSONDecimal(ofNumber: text)
   }
 }

@@ -117,11 +117,17 @@ import Testing
     #expect(throws: JSONDecimal.Failure.tooPrecise) { try units("\"0.001\"", scale: 2) }
   }
 
+  @Test func `a string of a decimal is read however it is escaped`() throws {
+    #expect(try units(#""1\u0030""#, scale: 2) == 1_000)
+    #expect(try units(#""\u002d0\u002E5""#, scale: 2) == -50)
+    #expect(throws: JSONDecimal.Failure.tooPrecise) { try units(#""0.00\u0031""#, scale: 2) }
+  }
+
   @Test func `a string of anything else is no decimal`() throws {
     let contents = [
       "", " 1", "1 ", "+1", "-", "--1", "01", "-01", "1.", ".5", "1.5.", "1e3", "1E3", "1,000",
       "0x1",
-      "a", "1a", "１", "1\\u0030", "\\u0031", "NaN", "-.5", "1\\n", "1\\u0000",
+      "a", "1a", "１", "NaN", "-.5", "1\\n", "1\\u0000", "\\u0030\\u0031", "\\uff11", "1\\\"",
     ]
     for content in contents {
       #expect(try decimal("\"\(content)\"") == nil, "\(content)")

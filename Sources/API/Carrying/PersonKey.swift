@@ -37,7 +37,7 @@ extension JSONReader {
     guard let person = member("person", of: root), let identifier = member("id", of: person)
     else { return nil }
     if let text = plainString(identifier) { return PersonKey(of: text) }
-    return string(identifier).map { PersonKey(of: $0.utf8.span) }
+    return string(identifier).map { PersonKey(of: Array($0.utf8).span) }
   }
 
   /// The first member of an object with a name.

@@ -189,7 +189,7 @@ extension RequestDecoder {
       fault(.wrongType, at: node, .expectedMonth)
       return nil
     }
-    guard let text = json.plainString(node), let month = Month(utf8: text) else {
+    guard let month = json.string(node).flatMap({ Month($0) }) else {
       fault(.outOfRange, at: node, .expectedMonth)
       return nil
     }

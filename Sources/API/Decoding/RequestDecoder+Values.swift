@@ -74,6 +74,7 @@ extension RequestDecoder {
       return nil
     }
     if let text = json.plainString(node), let day = Day(utf8: text) { return day }
+    if let text = json.string(node), let day = Day(text) { return day }
     fault(.outOfRange, at: node, .expectedDate)
     return nil
   }

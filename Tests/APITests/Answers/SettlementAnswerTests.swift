@@ -55,6 +55,14 @@ import Testing
     #expect(try asking.answer(null.json).bytes == absent.bytes)
   }
 
+  @Test func `is the same for escaped amounts and dates`() throws {
+    let plain = SettlementText(fees: #""total":"10000.00""#).json
+    let escaped = plain.replacing("10000.00", with: #"1\u00300\u00300\u002E00"#)
+      .replacing("2024-05-11", with: #"2024\u002d05-1\u0031"#)
+    #expect(escaped.contains(#"\u002E"#) && escaped.contains(#"\u002d"#))
+    #expect(try asking.answer(escaped).bytes == asking.answer(plain).bytes)
+  }
+
   @Test func `is the same for escaped names and values`() throws {
     let plain = SettlementText().json
     let escaped = plain.replacing("person", with: #"p\u0065rson"#)

@@ -47,6 +47,11 @@ struct CarryingTests {
     }
   }
 
+  @Test func `a person is the same however the identifier is escaped`() throws {
+    let answers = try settle([line("a-1"), line(#"\u0061\u002d1"#)]).answers
+    #expect(answers.map { $0["/yearToDate/outpatient/inScope"] } == ["1000.00", "2000.00"])
+  }
+
   @Test func `a person's lines follow one another as requests do that carry accumulators`() throws {
     let days = ["2024-03-01", "2024-03-01", "2024-04-02", "2024-12-31"]
     let kinds = ["outpatient", "inpatient", "inpatient", "outpatient"]

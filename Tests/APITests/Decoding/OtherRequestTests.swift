@@ -104,6 +104,19 @@ import Testing
     }
   }
 
+  @Test func `may write its amounts and times with escapes`() {
+    for (kind, members) in [
+      ("employerMonthly", [("month", #""2024\u002d05""#), ("payroll", #""1\u0030""#)]),
+      (
+        "restructuredTermination",
+        [("date", #""2024-05\u002d\u0031\u0031""#), ("seniorityMonths", "1")]
+      ),
+    ] { #expect(faults(request(kind, members)) == [], "\(kind)") }
+    let wrong = [("month", #""2024\u002d13""#), ("payroll", #""1\u002c0""#)]
+    #expect(
+      faults(request("employerMonthly", wrong)) == ["/month outOfRange", "/payroll wrongType"])
+  }
+
   @Test func `is about a time when a policy is in force`() {
     for (kind, members) in required {
       var earlier = members

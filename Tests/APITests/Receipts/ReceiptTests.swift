@@ -70,6 +70,13 @@ import Testing
     }
   }
 
+  @Test func `is the same for the same strings, however they are escaped`() throws {
+    let plain = SettlementText(fees: #""total":"10000""#, more: Self.options).json
+    let escaped = plain.replacing("2024-05-11", with: #"2024\u002d05\u002D11"#)
+      .replacing("10000", with: #"1000\u0030"#).replacing("total", with: #"t\u006ftal"#)
+    #expect(try receipt(escaped) == receipt(plain))
+  }
+
   @Test func `names the policy and the engine`() throws {
     let answer = try Asking().answer(SettlementText(more: Self.options).json)
     #expect(answer["/receipt/policy"] == answer["/policy/digest"])
