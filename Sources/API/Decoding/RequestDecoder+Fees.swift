@@ -95,7 +95,9 @@ extension RequestDecoder {
     }
   }
 
+  /// The sums over the lines; nil where one has a fault, since sums without it say nothing.
   private mutating func itemSums(_ array: JSONNode) -> FeeItemSums? {
+    let before = faults.count
     guard json.kind(of: array) == .array else {
       fault(.wrongType, at: array, .expectedArray)
       return nil
@@ -116,7 +118,7 @@ extension RequestDecoder {
         fault(.outOfRange, at: node, .amountTooLarge())
       }
     }
-    return sums
+    return faults.count == before ? sums : nil
   }
 
   private mutating func item(_ node: JSONNode) -> FeeItem? {

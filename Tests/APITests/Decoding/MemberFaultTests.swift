@@ -200,6 +200,28 @@ import Testing
     ] { #expect(asking.faults(SettlementText(fees: fees)) == []) }
   }
 
+  @Test func `has sums that are not compared where a line of the bill has a fault`() {
+    let line = #"{"unitPrice":10,"quantity":1,"category":"A"}"#
+    let lines = [
+      (#"{"unitPrice":10,"quantity":1,"category":"B"}"#, "copayRate required"),
+      (#"{"unitPrice":1,"quantity":1,"category":"C","ceilingPrice":[]}"#, "ceilingPrice wrongType"),
+      (#"{"unitPrice":10,"quantity":-1,"category":"A"}"#, "quantity outOfRange"),
+      (#"{"unitPrice":10,"quantity":1,"category":"A","ceiling":5}"#, "ceiling unknownMember"),
+    ]
+    for (faulty, fault) in lines {
+      for sum in ["total", "inScope"] {
+        #expect(
+          asking.faults(.items("\(line),\(faulty)", #","\#(sum)":99"#))
+            == ["/fees/items/1/\(fault)"])
+      }
+    }
+    let tooMuch = #"{"unitPrice":9999999999,"quantity":2,"category":"A"}"#
+    #expect(
+      asking.faults(.items("\(line),\(tooMuch)", #","total":10"#)) == [
+        "/fees/items/1 outOfRange"
+      ])
+  }
+
   @Test func `has the accumulators of another year`() {
     for year in [2023, 2025] {
       let request = SettlementText(
