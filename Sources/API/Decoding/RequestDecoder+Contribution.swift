@@ -29,6 +29,9 @@ struct ContributionRequest {
 
 extension RequestDecoder {
   /// The request at the root of the document, decoded against a policy.
+  ///
+  /// There is one wherever it can be told what is asked, whatever other faults there are: what is
+  /// owed has faults of its own.
   mutating func contributionRequest(under policy: Policy) -> ContributionRequest? {
     guard let members = members(of: json.root, ContributionMember.self) else { return nil }
     let requestID = members[.requestId].flatMap { self.requestID($0) }
@@ -46,7 +49,7 @@ extension RequestDecoder {
         request?.employees = (roll, employees.map(\.requestID))
       }
     }
-    return faults.isEmpty ? request : nil
+    return request
   }
 
   private mutating func claim(
@@ -93,6 +96,10 @@ extension RequestDecoder {
     let standard = money(ifPresent: members[.standard])
     let individual = money(ifPresent: members[.individual])
     let income = money(ifPresent: members[.disposableIncome])
+    if let node = members[.individual], let standard, let individual, individual > standard {
+      fault(.inconsistent, at: node, .contradictsOthers)
+      return nil
+    }
     guard let year, let isSubsidised else { return nil }
     return ResidentAnnual(
       year: year, standard: standard, individual: individual, disposableIncome: income,

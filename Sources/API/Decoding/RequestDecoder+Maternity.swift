@@ -41,14 +41,15 @@ extension RequestDecoder {
     let date = required(.date, members).flatMap { self.date($0, policy) }
     let months = required(.contributionMonths, members)
       .flatMap { wholeNumber($0, .contributionMonths) }
-    let base = required(.base, members).flatMap { allowanceBase($0) }
+    let base = required(.base, members).map { allowanceBase($0) }
     let ownWage = money(ifPresent: members[.ownMonthlyWage])
     let wagesPaid = money(ifPresent: members[.wagesPaidDuringLeave])
-    if case .flexible = base {
+    if base?.kind == .flexible {
       forbid(.ownMonthlyWage, members, .employersOnly)
       forbid(.wagesPaidDuringLeave, members, .employersOnly)
     }
-    guard let event, let date, let months, let base, faults.isEmpty else { return nil }
+    guard let event, let date, let months, let base = base?.whole, faults.isEmpty
+    else { return nil }
     return MaternityRequest(
       requestID: requestID,
       claim: MaternityClaim(
@@ -57,27 +58,36 @@ extension RequestDecoder {
   }
 
   /// What happened, with the members that belong to it and no others.
+  ///
+  /// Where it is not said, those of a birth, which are all there are, are read for their faults.
   private mutating func event(_ members: Members<MaternityMember>) -> MaternityEvent? {
     let name = required(.event, members).flatMap { choice($0, EventName.self) }
-    guard let name else { return nil }
-    if name != .birth {
-      for member in [MaternityMember.lawful, .childOrder, .babies, .procedures] {
-        forbid(member, members, .birthOnly)
-      }
-    }
-    if name == .ectopicSurgery {
+    switch name {
+    case .birth: return birth(members, required(.gestationMonths, members)).map { .birth($0) }
+    case nil:
+      _ = birth(members, members[.gestationMonths])
+      return nil
+    case .termination:
+      forbidBirth(members)
+      return required(.gestationMonths, members).flatMap { wholeNumber($0, .gestationMonths) }
+        .map { .termination(gestationMonths: $0) }
+    case .ectopicSurgery:
+      forbidBirth(members)
       forbid(.gestationMonths, members, .gestationOfPregnancy)
       return .ectopicSurgery
     }
-    let gestation = required(.gestationMonths, members)
-      .flatMap { wholeNumber($0, .gestationMonths) }
-    if name == .termination { return gestation.map { .termination(gestationMonths: $0) } }
-    return birth(gestation, members).map { .birth($0) }
+  }
+
+  private mutating func forbidBirth(_ members: Members<MaternityMember>) {
+    for member in [MaternityMember.lawful, .childOrder, .babies, .procedures] {
+      forbid(member, members, .birthOnly)
+    }
   }
 
   private mutating func birth(
-    _ gestationMonths: Int?, _ members: Members<MaternityMember>
+    _ members: Members<MaternityMember>, _ gestation: JSONNode?
   ) -> Birth? {
+    let gestationMonths = gestation.flatMap { wholeNumber($0, .gestationMonths) }
     let isLawful = bool(members[.lawful], default: true)
     let childOrder = members[.childOrder].map { wholeNumber($0, .childOrder) } ?? 1
     let babies = members[.babies].map { wholeNumber($0, .babies) } ?? 1
@@ -104,15 +114,22 @@ extension RequestDecoder {
     return procedures
   }
 
-  /// What the allowance is reckoned on: each kind has its own members.
-  private mutating func allowanceBase(_ node: JSONNode) -> AllowanceBase? {
-    guard let members = members(of: node, AllowanceBaseMember.self) else { return nil }
-    guard let kind = required(.kind, members).flatMap({ choice($0, BaseKind.self) }) else {
-      return nil
-    }
+  /// What the allowance is reckoned on and of which kind it is, which may be known alone.
+  private mutating func allowanceBase(_ node: JSONNode) -> (kind: BaseKind?, whole: AllowanceBase?)
+  {
+    guard let members = members(of: node, AllowanceBaseMember.self),
+      let kind = required(.kind, members).flatMap({ choice($0, BaseKind.self) })
+    else { return (nil, nil) }
     for member in AllowanceBaseMember.allCases where !kind.members.contains(member) {
       forbid(member, members, .notOfKind(kind.rawValue))
     }
+    return (kind, allowanceBase(kind, members))
+  }
+
+  /// The base of a kind: each has its own members.
+  private mutating func allowanceBase(
+    _ kind: BaseKind, _ members: Members<AllowanceBaseMember>
+  ) -> AllowanceBase? {
     switch kind {
     case .flexible:
       return required(.contributionBase, members).flatMap { money($0) }

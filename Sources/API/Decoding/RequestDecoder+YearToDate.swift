@@ -67,11 +67,11 @@ extension RequestDecoder {
     let inScope = required(.inScope, members).flatMap { money($0) }
     let deductiblePaid = required(.deductiblePaid, members).flatMap { money($0) }
     let level = members[.highestLevel].flatMap { self.level($0) }
-    guard let inScope, let deductiblePaid else { return nil }
-    if members[.highestLevel] == nil, !inScope.isZero || !deductiblePaid.isZero {
+    if members[.highestLevel] == nil, (inScope ?? .zero) + (deductiblePaid ?? .zero) > .zero {
       let pointer = json.pointer(to: node) + "/highestLevel"
       fault(.required, pointer: pointer, .levelOfEarlierStays)
     }
+    guard let inScope, let deductiblePaid else { return nil }
     return InpatientAccumulator(
       inScope: inScope, deductiblePaid: deductiblePaid, highestLevel: level)
   }

@@ -181,6 +181,7 @@ public struct Calculator: ~Copyable, Sendable {
         if let (roll, requestIDs) = request.employees {
           employees = (try policy.contribution(for: roll), requestIDs)
         }
+        guard decoder.faults.isEmpty else { return nil }
         return ContributionAnswer(
           requestID: request.requestID, day: day, contribution: contribution,
           employees: employees, terms: edition.terms(on: day), edition: edition)

@@ -142,6 +142,25 @@ import Testing
       ])
   }
 
+  @Test func `names what cannot be computed beside all other faults`() {
+    #expect(
+      faults(request("flexibleMonthly", [("month", #""2025-06""#), ("foo", "1")])) == [
+        "/foo unknownMember", "/baseRatio parameterMissing",
+      ])
+    let shares = [("standard", "10"), ("individual", "11")]
+    #expect(
+      faults(request("residentAnnual", [("year", "2025")] + shares + [("foo", "1")])) == [
+        "/foo unknownMember", "/individual inconsistent",
+      ])
+    #expect(
+      faults(request("residentAnnual", shares)) == ["/year required", "/individual inconsistent"])
+    let roll = [("month", #""2024-05""#), ("payroll", "1"), ("employees", #"[{"x":1}]"#)]
+    #expect(
+      faults(request("employerMonthly", roll)) == [
+        "/employees/0/x unknownMember", "/employees/0/averageMonthlyWage required",
+      ])
+  }
+
   @Test func `has no individual share above the standard`() {
     let amounts = [("year", "2024"), ("standard", "900"), ("individual", "900.01")]
     #expect(faults(request("residentAnnual", amounts)) == ["/individual inconsistent"])
@@ -197,6 +216,18 @@ import Testing
       ])
   }
 
+  @Test func `has its members in their types, whatever the event`() {
+    let members =
+      #""gestationMonths":"9","lawful":1,"childOrder":0,"babies":16,"procedures":["x"],"# + rest
+    let expected = [
+      "/gestationMonths wrongType", "/lawful wrongType", "/childOrder outOfRange",
+      "/babies outOfRange", "/procedures/0 outOfRange",
+    ]
+    #expect(faults(members) == ["/event required"] + expected)
+    #expect(faults(#""event":"x","# + members) == ["/event outOfRange"] + expected)
+    #expect(faults(rest) == ["/event required"])
+  }
+
   @Test func `has the members of each base and no others`() {
     func faults(_ base: String, _ more: String = "") -> [String] {
       self.faults(
@@ -220,6 +251,10 @@ import Testing
         #""kind":"flexible","contributionBase":1"#,
         #","ownMonthlyWage":1,"wagesPaidDuringLeave":1"#)
         == ["/ownMonthlyWage notAllowed", "/wagesPaidDuringLeave notAllowed"])
+    #expect(
+      faults(#""kind":"flexible""#, #","ownMonthlyWage":5"#) == [
+        "/base/contributionBase required", "/ownMonthlyWage notAllowed",
+      ])
     #expect(
       faults(#""kind":"employer","totalWages":1,"personMonths":0"#) == [
         "/base/personMonths outOfRange"

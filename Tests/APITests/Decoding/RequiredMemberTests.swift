@@ -105,6 +105,19 @@ import Testing
     }
   }
 
+  @Test func `is the highest level where one amount is left and the other is faulty`() {
+    #expect(
+      asking.faults(SettlementText(yearToDate: #""inpatient":{"inScope":1}"#)) == [
+        "/yearToDate/inpatient/deductiblePaid required",
+        "/yearToDate/inpatient/highestLevel required",
+      ])
+    #expect(
+      asking.faults(SettlementText(yearToDate: #""inpatient":{"deductiblePaid":1,"inScope":[]}"#))
+        == [
+          "/yearToDate/inpatient/inScope wrongType", "/yearToDate/inpatient/highestLevel required",
+        ])
+  }
+
   @Test func `is each amount of a layer that is sent`() {
     let request = SettlementText(
       yearToDate: #""inpatient":{"inScope":0,"deductiblePaid":0},"layers":{"assistance":{}}"#)
