@@ -21,14 +21,15 @@ public struct EmployeeRoll: Hashable, Sendable {
 public struct EmployeeRollContribution: Hashable, Sendable {
   /// The share of each, in the order of the roll: its base held within floor and ceiling.
   public let shares: [ContributionShare]
-  /// The figures that every share rests on.
+  /// The figures that every share rests on; none where there is no share.
   private let figures: [FigureUse]
 
   fileprivate init(_ roll: EmployeeRoll, under terms: ContributionTerms) {
     shares = roll.wages.map {
       ContributionShare(.personalAccount, terms.employeeRate, of: terms.heldBase($0))
     }
-    figures = [terms.employeeRate.use, terms.baseFloor.use, terms.baseCeiling.use]
+    figures =
+      shares.isEmpty ? [] : [terms.employeeRate.use, terms.baseFloor.use, terms.baseCeiling.use]
   }
 
   /// The sum of the shares, each of which is rounded on its own.

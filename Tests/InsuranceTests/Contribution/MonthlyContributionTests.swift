@@ -121,6 +121,7 @@ import Testing
     let owed = try policy.contribution(for: EmployeeRoll(month: .written("2024-07"), wages: []))
     #expect(owed.total == .zero)
     #expect(owed.step == nil)
+    #expect(owed.provisional == [], "it rests on no figure")
   }
 
   @Test func `ten thousand are a roll and one more is not`() throws {
