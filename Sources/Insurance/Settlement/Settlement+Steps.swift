@@ -99,16 +99,17 @@ extension Settlement {
     }
   }
 
-  /// Rules 5: the layers.
+  /// Rules 5: the layers; what a yearly cap has cut is no rate of its base and shows none.
   private func layerSteps(_ claim: Claim, _ terms: Terms, _ body: (Step) -> Void) {
     if amounts.layersTotal.isZero { return }
     var selfPay = amounts.basicSelfPay
     for layer in Layer.allCases where !amounts.layers[layer].isZero {
-      let benefit = terms.layers[layer]?.benefit
+      let rate = terms.layers[layer]?.benefit?
+        .flatRate(for: claim.person, at: claim.encounter.place)
+      let isRateOfBase = rate.map { selfPay.times($0) } == amounts.layers[layer]
       body(
         Step(
-          Rule(layer), base: selfPay,
-          rate: benefit?.flatRate(for: claim.person, at: claim.encounter.place),
+          Rule(layer), base: selfPay, rate: isRateOfBase ? rate : nil,
           amount: amounts.layers[layer],
           citing: CitationList(.layer(layer), .clause(.paymentScope)),
           readings: layer == .supplementary ? ReadingSet(.supplementaryBase) : []))

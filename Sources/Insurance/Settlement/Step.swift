@@ -6,7 +6,8 @@ public struct Step: Sendable {
   public let rule: Rule
   /// What the amount was computed from, where one amount is.
   public let base: Money?
-  /// The rate applied to the base, where there is one.
+  /// The rate applied to the base, where there is one and no yearly cap of a layer has cut what it
+  /// gives.
   public let rate: Rate?
   /// The amount.
   public let amount: Money

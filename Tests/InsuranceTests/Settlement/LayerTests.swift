@@ -246,6 +246,25 @@ import Testing
     #expect(try policy.settle(claim).amounts.layers[.supplementary] == "0.00")
   }
 
+  @Test func `shows its rate unless a yearly cap cuts what that gives`() throws {
+    let rates = "        rates: { primary: 0.55"
+    var files = try TestPolicies.shippedFiles()
+    files["layers.yaml"] = files["layers.yaml"]?
+      .replacing(rates, with: "        yearlyCap: 500\n\(rates)")
+    let policy = try TemporaryFolder(files).loadPolicy()
+    var claim = try Claim.visit("1600.00", on: "2024-03-01")
+    claim.person.holdsSupplementary = true
+    // 600 + 400 of 1 600 are left, of which 35 %
+    for (paid, amount, rate) in [
+      ("0.00", "350.00", Rate(percent: 35)), ("150.00", "350.00", Rate(percent: 35)),
+      ("150.01", "349.99", nil),
+    ] as [(Money, Money, Rate?)] {
+      claim.yearToDate.layers[.supplementary] = LayerAccumulator(selfPay: "0.00", paid: paid)
+      let step = try #require(try policy.steps(claim).first { $0.rule == .supplementary })
+      #expect(step.base == "1000.00" && step.amount == amount && step.rate == rate)
+    }
+  }
+
   @Test func `needs no accumulator and writes none`() throws {
     #expect(try visit(at: .tertiary).yearToDate.layers == LayerAccumulators())
   }
