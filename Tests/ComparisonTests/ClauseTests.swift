@@ -67,6 +67,17 @@ import Testing
       try clauses(
         line(rest: ", \"route\":\"unreferredOut\""), readings: ["unreferredReduction=points"])
         == [["十一（五）"]])
+    #expect(
+      try clauses(
+        line(level: "primary", rest: ", \"route\":\"unreferredOut\""),
+        parameters: ["outOfCity.unreferredReduction=0.1"])
+        == [["十一（五）"]])
+  }
+
+  @Test func `a rate that has a floor is its own clause, not the floor's`() throws {
+    #expect(
+      try clauses(line(level: "primary"), parameters: ["resident.inpatient.rate.primary=0.95"])
+        == [["四（五）3"]])
   }
 
   @Test func `whether the fund pays at all is the clause that denies it`() throws {

@@ -44,7 +44,7 @@ extension Coverage {
         Step(
           .basicFund, base: .hundredYuan, rate: basic.rate,
           amount: Money.hundredYuan.times(basic.rate),
-          citing: grounds.rateCitations(basic.listedRate, basic.reduction),
+          citing: grounds.rateCitations(basic.listedRate, basic.reduction, under: terms),
           readings: grounds.rateReadings(isReduced: basic.reduction != nil)))
     }
   }

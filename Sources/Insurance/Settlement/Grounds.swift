@@ -35,9 +35,13 @@ struct Grounds {
     return ReadingSet(.outpatientDeductibleCarry)
   }
 
-  func rateCitations(_ listed: Figure<Rate>, _ reduction: Figure<Rate>?) -> CitationList {
+  /// 支付比例, A 三（五）3, 三（六）3, 四（五）3, 四（六）3; B 三（八）（九）.
+  func rateCitations(
+    _ listed: Figure<Rate>, _ reduction: Figure<Rate>?, under terms: Terms
+  ) -> CitationList {
     var citations = CitationList(.figure(listed.id))
     if let reduction { citations.append(.figure(reduction.id)) }
+    if let floor = rateFloor(under: terms) { citations.append(.figure(floor.id)) }
     switch encounter.kind {
     case .specialDisease: citations.append(.clause(.specialDisease))
     case .chronicDisease: citations.append(.clause(.chronicDisease))
@@ -48,6 +52,17 @@ struct Grounds {
     if !encounter.isDesignated { citations.append(.clause(.emergencyElsewhere)) }
     if encounter.isMaternity { citations.append(.clause(.maternityExpense)) }
     return citations
+  }
+
+  /// The least that a resident's rate at primary institutions may be, B 三（八）; none for chronic
+  /// disease, whose rate B 三（九） gives.
+  private func rateFloor(under terms: Terms) -> Figure<Rate>? {
+    guard person.enrolment.scheme != .employee, encounter.place == .primary else { return nil }
+    return switch encounter.kind {
+    case .inpatient, .specialDisease: terms.residentInpatient.primaryRateFloor
+    case .outpatient, .ambulance: terms.residentOutpatient.primaryRateFloor
+    case .chronicDisease, .pharmacy: nil
+    }
   }
 
   /// What the route has to do with the rate; what it costs a stay is cited with that amount.

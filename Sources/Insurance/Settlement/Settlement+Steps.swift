@@ -43,7 +43,7 @@ extension Settlement {
       priorSelfPayStep(grounds, body)
       capStep(grounds, body)
       deductibleStep(grounds, body)
-      fundSteps(grounds, body)
+      fundSteps(grounds, terms, body)
     } else if !amounts.notCovered.isZero {
       body(
         Step(
@@ -79,10 +79,10 @@ extension Settlement {
   }
 
   /// The fund's share and what it leaves of the same base.
-  private func fundSteps(_ grounds: Grounds, _ body: (Step) -> Void) {
+  private func fundSteps(_ grounds: Grounds, _ terms: Terms, _ body: (Step) -> Void) {
     let base = amounts.within - amounts.deductible
     let (citations, readings) = (
-      grounds.rateCitations(basic.listedRate, basic.reduction),
+      grounds.rateCitations(basic.listedRate, basic.reduction, under: terms),
       grounds.rateReadings(isReduced: basic.reduction != nil)
     )
     if !amounts.basicFund.isZero {

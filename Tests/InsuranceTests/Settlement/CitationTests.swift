@@ -41,6 +41,45 @@ import Testing
     #expect(try cited(.basicFund, for: birth) == ["三（五）3", "五（三）"])
   }
 
+  @Test func `for residents' care at primary are 温政办〔2024〕6号 三（八） too, from 2024-03-01`() throws {
+    let special = try Claim.stay("1000.00", .student, at: .primary).with {
+      $0.encounter.kind = .specialDisease
+    }
+    let claims = try [
+      Claim.stay("1000.00", .resident, at: .primary), special,
+      .visit("1000.00", .resident, at: .primary),
+      .visit("1000.00", .resident, of: .ambulance, at: .primary),
+    ]
+    func cited(_ rule: Rule, on day: Day) throws -> [[String]] {
+      try claims.map { claim in try self.cited(rule, for: claim.with { $0.encounter.date = day }) }
+    }
+    for rule in [Rule.basicFund, .coinsurance] {
+      #expect(
+        try cited(rule, on: "2024-02-29") == [
+          ["四（五）3"], ["四（五）3", "十一（三）"], ["四（六）3"], ["四（六）3", "三（六）3"],
+        ])
+      #expect(
+        try cited(rule, on: "2024-03-01") == [
+          ["四（五）3", "三（八）"], ["四（五）3", "三（八）", "十一（三）"], ["四（六）3", "三（八）"],
+          ["四（六）3", "三（八）", "三（六）3"],
+        ])
+    }
+    let student = try Claim.visit(
+      "1000.00", .student, at: .primary, readings: Readings(studentPrimaryOutpatient: .asResident))
+    #expect(try self.cited(.basicFund, for: student) == ["四（六）3", "三（八）"])
+  }
+
+  @Test func `for care that 温政办〔2024〕6号 三（八） sets no floor to are without it`() throws {
+    let chronic = try Claim.visit(
+      "1000.00", .resident, of: .chronicDisease, at: .primary, for: .chronic(.copd))
+    #expect(try cited(.basicFund, for: chronic) == ["三（九）", "十一（四）"])
+    let elsewhere = try [
+      Claim.stay("1000.00", .resident, at: .secondary), .visit("1000.00", .resident),
+      .stay("1000.00", at: .primary), .visit("1000.00", at: .primary),
+    ].map { try cited(.basicFund, for: $0) }
+    #expect(elsewhere == [["四（五）3"], ["四（六）3"], ["三（五）3"], ["三（六）3"]])
+  }
+
   @Test func `never exceed the six that a step holds`() throws {
     var visit = try Claim.visit(
       "1000.00", of: .chronicDisease, at: .primary, by: .resettledHomeVisit,
@@ -51,6 +90,15 @@ import Testing
     #expect(
       try cited(.basicFund, for: visit) == [
         "三（六）3", "十一（四）", "十一（六）", "十一（五）", "十一（八）", "五（三）",
+      ])
+    var stay = try Claim.stay("1000.00", .resident, at: .primary, by: .unreferredOut)
+    stay.encounter.kind = .specialDisease
+    stay.encounter.isDesignated = false
+    stay.encounter.isEmergency = true
+    stay.encounter.isMaternity = true
+    #expect(
+      try cited(.basicFund, for: stay) == [
+        "四（五）3", "十一（五）", "三（八）", "十一（三）", "十一（八）", "五（三）",
       ])
   }
 
