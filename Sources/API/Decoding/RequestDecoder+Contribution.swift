@@ -89,18 +89,23 @@ extension RequestDecoder {
   ) -> (any ContributionClaim)? {
     let year = required(.year, members).flatMap { self.year($0, policy) }
     let isSubsidised = bool(members[.subsidised], default: false)
-    if kind == .studentAnnual {
-      guard let year, let isSubsidised else { return nil }
-      return StudentAnnual(year: year, isSubsidised: isSubsidised)
-    }
-    let standard = money(ifPresent: members[.standard])
-    let individual = money(ifPresent: members[.individual])
+    if kind == .residentAnnual { return residentAnnual(year, isSubsidised ?? false, members) }
+    guard let year, let isSubsidised else { return nil }
+    return StudentAnnual(year: year, isSubsidised: isSubsidised)
+  }
+
+  /// A faulty amount stands as one that contradicts nothing, so that other faults are found.
+  private mutating func residentAnnual(
+    _ year: Int?, _ isSubsidised: Bool, _ members: Members<ContributionMember>
+  ) -> (any ContributionClaim)? {
+    let standard = members[.standard].map { money($0) ?? .requestMax }
+    let individual = members[.individual].map { money($0) ?? .zero }
     let income = money(ifPresent: members[.disposableIncome])
     if let node = members[.individual], let standard, let individual, individual > standard {
       fault(.inconsistent, at: node, .contradictsOthers)
       return nil
     }
-    guard let year, let isSubsidised else { return nil }
+    guard let year else { return nil }
     return ResidentAnnual(
       year: year, standard: standard, individual: individual, disposableIncome: income,
       isSubsidised: isSubsidised)

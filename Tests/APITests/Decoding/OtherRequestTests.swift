@@ -161,6 +161,22 @@ import Testing
       ])
   }
 
+  @Test func `names nothing that follows from a faulty amount alone`() {
+    func faults(_ members: [(String, String)]) -> [String] {
+      self.faults(request("residentAnnual", [("year", "2024")] + members))
+    }
+    #expect(
+      faults([("standard", "[]"), ("individual", "1.001")]) == [
+        "/standard wrongType", "/individual tooPrecise",
+      ])
+    #expect(faults([("standard", "[]"), ("individual", "9")]) == ["/standard wrongType"])
+    #expect(faults([("standard", "1"), ("individual", "-9")]) == ["/individual outOfRange"])
+    #expect(
+      faults([("individual", "[]"), ("subsidised", "1")]) == [
+        "/subsidised wrongType", "/individual wrongType", "/standard parameterMissing",
+      ])
+  }
+
   @Test func `has no individual share above the standard`() {
     let amounts = [("year", "2024"), ("standard", "900"), ("individual", "900.01")]
     #expect(faults(request("residentAnnual", amounts)) == ["/individual inconsistent"])
