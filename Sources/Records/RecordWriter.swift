@@ -103,11 +103,16 @@ public final class RecordWriter: Sendable {
 extension RecordWriter {
   /// What the thread keeps from round to round.
   private struct Round {
+    /// The lines of a lane.
+    ///
+    /// Room for a whole lane is asked for once: what is never used of it costs addresses alone.
     var lines: [UInt8] = []
     /// After how long the sink wants to rest again, in milliseconds.
     var rest: Int?
     var lostNoted = 0
     var lastNote: MonotonicTime?
+
+    init() { lines.reserveCapacity(RecordLimits.laneBytes) }
   }
 
   private func run() {

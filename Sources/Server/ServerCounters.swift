@@ -43,14 +43,23 @@ public enum ServerCounter: Int, CaseIterable, Sendable {
   case cut
 }
 
+/// A figure for each counter, in place: who reads them, as the journal does every second, asks for
+/// no memory.
+private typealias Figures<Figure: ~Copyable> = InlineArray<19, Figure>
+
 /// The figures of a server at one moment.
-public struct ServerCounters: Sendable, Equatable {
-  private var figures = [Int](repeating: 0, count: ServerCounter.allCases.count)
+public struct ServerCounters: Sendable {
+  private var figures = Figures<Int>(repeating: 0)
 
   /// One figure.
   public internal(set) subscript(counter: ServerCounter) -> Int {
     get { figures[counter.rawValue] }
     set { figures[counter.rawValue] = newValue }
+  }
+
+  /// Adds the figures of a loop.
+  mutating func add(_ counters: LoopCounters) {
+    for index in figures.indices { figures[index] += counters.figure(at: index) }
   }
 }
 
@@ -58,15 +67,15 @@ public struct ServerCounters: Sendable, Equatable {
 ///
 /// So an addition is a load and a store, without a lock and without an atomic addition.
 final class LoopCounters: Sendable {
-  private let figures = InlineArray<19, Atomic<Int>> { _ in Atomic(0) }
+  private let figures = Figures<Atomic<Int>> { _ in Atomic(0) }
 
   init() {
     precondition(figures.count == ServerCounter.allCases.count, "each counter has its figure")
   }
 
-  subscript(counter: ServerCounter) -> Int {
-    figures[counter.rawValue].load(ordering: .relaxed)
-  }
+  fileprivate func figure(at index: Int) -> Int { figures[index].load(ordering: .relaxed) }
+
+  subscript(counter: ServerCounter) -> Int { figure(at: counter.rawValue) }
 
   /// Adds to a figure, on the loop that the counters belong to.
   func add(_ amount: Int = 1, to counter: ServerCounter) {

@@ -18,9 +18,7 @@ public final class ServerMonitor: Sendable {
   /// The counters, summed over the loops; each figure is exact, the set of them no snapshot.
   public var counters: ServerCounters {
     var sum = ServerCounters()
-    for counter in ServerCounter.allCases {
-      for counters in loopCounters { sum[counter] += counters[counter] }
-    }
+    for counters in loopCounters { sum.add(counters) }
     return sum
   }
 
