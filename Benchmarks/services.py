@@ -1,5 +1,6 @@
 """What the drivers share: building, starting servers, asking them, and counting."""
 
+import functools
 import mmap
 import os
 import pathlib
@@ -63,6 +64,19 @@ def received(stream):
     if not data:
         raise ConnectionError("closed in the middle of an answer")
     return data
+
+
+@functools.cache
+def alone(core):
+    """What to put before a command that has a core to itself.
+
+    Where that is allowed it runs at real-time priority: else, whenever another program of the
+    machine has the core, that is what is measured.
+    """
+    pinned = ["taskset", "--cpu-list", str(core)]
+    first = ["chrt", "--fifo", "1"]
+    is_allowed = subprocess.run([*first, "true"], stderr=subprocess.DEVNULL).returncode == 0
+    return pinned + first if is_allowed else pinned
 
 
 def get(path):
@@ -129,12 +143,15 @@ class Server:
             self.process.kill()
 
 
-def wenbao(environment=None, certificates=None, log=None):
-    """wenbao, over TLS where there is a folder of certificates.
+def wenbao(environment=None, certificates=None, log=None, core=None):
+    """wenbao, over TLS where there is a folder of certificates, or with one loop on one core.
 
     Answers are logged where there is a file for it, and not else, as those of its peers are not.
     """
     access = {"WENBAO_LOG_ACCESS": "true" if log else "false"}
+    place = []
+    if core is not None:
+        place, access["WENBAO_LISTEN_LOOPS"] = alone(core), "1"
     port, settings = free_port(), []
     if certificates:
         file = certificates / "wenbao.yaml"
@@ -143,13 +160,13 @@ def wenbao(environment=None, certificates=None, log=None):
             f"tls:\n  certificates:\n    - {{certificate: {chain}, key: {key}}}\n")
         settings = ["--config", file]
     return Server(
-        "wenbao", port, WENBAO, "serve", "--port", port, "--policy", POLICY, *settings,
+        "wenbao", port, *place, WENBAO, "serve", "--port", port, "--policy", POLICY, *settings,
         environment={**access, **(environment or {})},
         scheme="https" if certificates else "http", errors=log or subprocess.DEVNULL)
 
 
-def nginx(bodies, certificates=None):
-    """nginx with two workers that returns a body of its own at each path."""
+def nginx(bodies, certificates=None, core=None):
+    """nginx with two workers, or one on one core, that returns a body of its own at each path."""
     install("nginx-light")
     port, folder = free_port(), pathlib.Path(tempfile.mkdtemp(prefix="wenbao-nginx-"))
     places = "".join(
@@ -163,7 +180,8 @@ def nginx(bodies, certificates=None):
           ssl_protocols TLSv1.2 TLSv1.3; ssl_session_tickets on;"""
     configuration = folder / "nginx.conf"
     configuration.write_text(f"""
-        worker_processes 2; daemon off; pid {folder}/pid; error_log stderr crit;
+        worker_processes {2 if core is None else 1}; daemon off;
+        pid {folder}/pid; error_log stderr crit;
         events {{ worker_connections 16384; }}
         http {{
           access_log off; default_type application/json; client_body_temp_path {folder};
@@ -173,8 +191,10 @@ def nginx(bodies, certificates=None):
           server {{ listen 127.0.0.1:{port} {secure} reuseport; {places} }}
         }}""")
     program = shutil.which("nginx", path=os.environ.get("PATH", "") + ":/usr/sbin")
+    place = [] if core is None else alone(core)
     return Server(
-        "nginx", port, program, "-c", configuration, scheme="https" if certificates else "http")
+        "nginx", port, *place, program, "-c", configuration,
+        scheme="https" if certificates else "http")
 
 
 def hummingbird():
