@@ -110,7 +110,9 @@ extension SystemCalls {
   ) throws(SystemCallError) -> Attempt<Int> {
     try attempt(.receive) {
       // The kernel writes at most `count` bytes from the span's own start.
-      unsafe buffer.withUnsafeMutableBytes { unsafe recv(descriptor, $0.baseAddress, $0.count, 0) }
+      unsafe buffer.withUnsafeMutableBytes {
+        unsafe wenbao_receive(descriptor, $0.baseAddress, $0.count)
+      }
     }
   }
 
@@ -121,7 +123,7 @@ extension SystemCalls {
     try attempt(.send) {
       // The kernel reads at most `count` bytes from the span's own start.
       unsafe bytes.withUnsafeBytes {
-        unsafe Glibc.send(descriptor, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL))
+        unsafe wenbao_send(descriptor, $0.baseAddress, $0.count)
       }
     }
   }
@@ -348,8 +350,8 @@ extension SystemCalls {
   /// What tells the calling thread from every other that runs; never 0.
   static var thisThread: UInt { pthread_self() }
 
-  /// Seconds since 1970.
-  static func wallSeconds() -> Int64 { Int64(clock(CLOCK_REALTIME).tv_sec) }
+  /// Seconds since 1970, as of the kernel's last tick, some milliseconds ago.
+  static func wallSeconds() -> Int64 { Int64(clock(CLOCK_REALTIME_COARSE).tv_sec) }
 
   /// Nanoseconds since 1970.
   static func wallNanoseconds() -> Int64 {

@@ -6,6 +6,13 @@
 #include <stdint.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
+#include <sys/types.h>
+
+/// recv(2) and send(2) without a signal, which are no points where a thread can be cancelled: no
+/// thread here ever is, and libc's own calls prepare for it by two atomic exchanges each time.
+/// Returns the count of bytes, or -1 with errno set.
+ssize_t wenbao_receive(int socket, void *buffer, size_t count);
+ssize_t wenbao_send(int socket, const void *bytes, size_t count);
 
 /// Accepts a connection whose descriptor is non-blocking and closed on exec.
 /// Returns the descriptor, or -1 with errno set; the peer's address goes to `peer`.
