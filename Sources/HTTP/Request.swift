@@ -9,10 +9,16 @@ public struct Request: ~Escapable {
   /// What the responder let it hold when it began.
   public let permit: (any Permit)?
 
+  /// Whether the content came with the head, so that the responder has just begun with it.
+  public let cameWhole: Bool
+
   @_lifetime(copy head, copy body)
-  init(_ head: consuming RequestHead, body: Span<UInt8>, permit: (any Permit)?) {
+  init(
+    _ head: consuming RequestHead, body: Span<UInt8>, permit: (any Permit)?, cameWhole: Bool
+  ) {
     self.head = head
     self.body = body
     self.permit = permit
+    self.cameWhole = cameWhole
   }
 }

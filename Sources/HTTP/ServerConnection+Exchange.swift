@@ -51,7 +51,7 @@ extension ServerConnection {
     }
     if let count = head.framing.knownCount, count <= bytes.count - headCount {
       let body = bytes.extracting(headCount..<headCount + count)
-      answer(Request(head, body: body, permit: handling.permit), &workspace)
+      answer(Request(head, body: body, permit: handling.permit, cameWhole: true), &workspace)
       return headCount + count
     }
     hold(
@@ -227,7 +227,7 @@ extension ServerConnection {
       let layout = exchange.parser.layout
       let view = RequestHead(head.span, layout, clientSubject: workspace.clientSubject)
       workspace.identify(view)
-      answer(Request(view, body: body.span, permit: permit), &workspace)
+      answer(Request(view, body: body.span, permit: permit, cameWhole: false), &workspace)
     case .discard:
       state = isDraining ? .closed : .idle
     case .stream(let stream, let writer):
@@ -270,7 +270,8 @@ extension ServerConnection {
       try inflater.decompress(
         request.body, into: &body, bytesMax: workspace.limits.bodyBytesMax)
       if !inflater.hasEnded { throw .malformed }
-      let decoded = Request(request.head, body: body.span, permit: request.permit)
+      let decoded = Request(
+        request.head, body: body.span, permit: request.permit, cameWhole: request.cameWhole)
       workspace.responder.respond(to: decoded, into: &workspace.response)
     } catch {
       workspace.refuse(ProtocolError(error))

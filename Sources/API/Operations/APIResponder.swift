@@ -26,6 +26,8 @@ public final class APIResponder: Responder {
   private var accepted = AcceptedHead()
   /// The language of the request being answered.
   private var language = Language.chinese
+  /// When the request begun last was, in nanoseconds.
+  private var beginning: UInt64 = 0
   /// Whose request that is.
   private var caller = CallerLabel.anonymous
 
@@ -64,17 +66,17 @@ public final class APIResponder: Responder {
 
   /// Refuses at once what no content can make right: 401, 403, 404, 405, 406, 411, 415, 429.
   public func begin(_ head: borrowing RequestHead, into response: inout Response) -> BodyHandling {
-    let start = service.surroundings.nanoseconds()
+    beginning = service.surroundings.nanoseconds()
     let handling = decide(head, into: &response)
     if case .refuse = handling {
-      conclude(head, of: resource(of: head), response, bytesReceived: 0, since: start)
+      conclude(head, of: resource(of: head), response, bytesReceived: 0, since: beginning)
     }
     return handling
   }
 
   /// Answers a request whose head was found right.
   public func respond(to request: borrowing Request, into response: inout Response) {
-    let start = service.surroundings.nanoseconds()
+    let start = request.cameWhole ? beginning : service.surroundings.nanoseconds()
     caller = (request.permit as? Visit).map { .caller($0.account) } ?? .anonymous
     let isAccepted = accepted.isOf(request.head)
     let resource = isAccepted ? accepted.resource : resource(of: request.head)
