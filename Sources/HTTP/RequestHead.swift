@@ -18,12 +18,6 @@ public struct RequestHead: ~Escapable {
     self.clientSubject = clientSubject
   }
 
-  /// All its octets, to the empty line that ends it.
-  public var octets: Span<UInt8> {
-    @_lifetime(copy self)
-    get { bytes }
-  }
-
   /// Which head it is of those read on the event loop: two with one serial have the same octets.
   ///
   /// It is 0 where that is not known.

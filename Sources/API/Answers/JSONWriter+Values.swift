@@ -94,7 +94,11 @@ extension JSONWriter {
       citations(of: step, under: terms, edition)
       endArray()
     }
-    if !step.readings.isEmpty { reading(step.readings, readings) }
+    if let sole = step.readings.soleReading {
+      edition.writeReading(sole, valuePlace: readings.place(of: sole), into: &self)
+    } else if !step.readings.isEmpty {
+      reading(step.readings, readings)
+    }
     endObject()
   }
 

@@ -20,6 +20,8 @@ public final class PolicyEdition: Sendable {
   /// The citation's index of a layer's terms.
   private let layers: [Citation: Int]
   private let words: [AnswerFragments]
+  /// The member `reading` of a step on which one reading bears, by reading and value.
+  private let readings: [[[UInt8]]]
   /// The members before and after the day of the `policy` of an answer.
   private let policyFragments: (before: [UInt8], after: [UInt8])
   /// The members `policy` and `engine` of a receipt.
@@ -41,6 +43,11 @@ public final class PolicyEdition: Sendable {
     citationFragments = citations.map(\.fragment)
     soleCitationFragments = citationFragments.map { Array("\"citations\":[".utf8) + $0 + [0x5D] }
     words = Language.allCases.map { AnswerFragments($0) }
+    readings = Reading.allCases.map { reading in
+      reading.values.map { value in
+        JSONWriter.members { $0.text("reading", "\(reading.name)=\(value)") }
+      }
+    }
     policyFragments = policy.fragments
     identityFragment = JSONWriter.members { json in
       json.text("policy", policy.digest)
@@ -101,10 +108,16 @@ public final class PolicyEdition: Sendable {
     json.raw(words[language == .chinese ? 0 : 1].steps[rule.rawValue])
   }
 
+  /// Writes the one reading that bears on a step, with the value that stands at a place among its
+  /// values.
+  func writeReading(_ reading: Reading, valuePlace: Int, into json: inout JSONWriter) {
+    json.raw(readings[reading.rawValue - 1][valuePlace])
+  }
+
   /// Writes the note that a layer is not configured.
   @inline(never)
   func writeNotConfigured(_ layer: Layer, in language: Language, into json: inout JSONWriter) {
-    json.raw(words[language == .chinese ? 0 : 1].notConfigured[layer])
+    json.raw(words[language == .chinese ? 0 : 1].notConfigured[Int(layer.place)])
   }
 
   /// Writes which policy answered: id, the day it was asked for, and the digest of its files.
@@ -123,7 +136,7 @@ private struct AnswerFragments: Sendable {
   /// How a step begins, by rule: `{"rule":"cash","title":"个人现金支付"`.
   let steps: [[UInt8]]
   /// The note that a layer is not configured, by layer.
-  let notConfigured: ByLayer<[UInt8]>
+  let notConfigured: [[UInt8]]
 
   init(_ language: Language) {
     steps = Rule.allCases.map { rule in
@@ -133,13 +146,9 @@ private struct AnswerFragments: Sendable {
         json.text("title", rule.words[language])
       }
     }
-    var notConfigured = ByLayer<[UInt8]>(repeating: [])
-    for layer in Layer.allCases {
-      var json = JSONWriter(capacity: 256)
-      json.note(.notConfigured(layer), in: language)
-      notConfigured[layer] = json.bytes
+    notConfigured = Layer.allCases.map { layer in
+      JSONWriter.members { $0.note(.notConfigured(layer), in: language) }
     }
-    self.notConfigured = notConfigured
   }
 }
 

@@ -142,6 +142,17 @@ public struct Readings: Hashable, Sendable {
     }
   }
 
+  /// The place among `Reading.values` of the value in force.
+  public func place(of reading: Reading) -> Int {
+    switch reading {
+    case .unreferredReduction: unreferredReduction == .relative ? 0 : 1
+    case .residentUnreferredOutpatient: residentUnreferredOutpatient == .none ? 0 : 1
+    case .priorSelfPayCap: priorSelfPayCap == .net ? 0 : 1
+    case .studentPrimaryOutpatient: studentPrimaryOutpatient == .none ? 0 : 1
+    default: 0
+    }
+  }
+
   /// The value in force of a reading, choosable or not.
   public func value(of reading: Reading) -> String {
     switch reading {
@@ -164,6 +175,11 @@ public struct ReadingSet: OptionSet, Hashable, Sendable {
 
   /// The one reading.
   public init(_ reading: Reading) { self.init(rawValue: 1 << UInt32(reading.rawValue)) }
+
+  /// The reading, where there is just one.
+  public var soleReading: Reading? {
+    rawValue & (rawValue &- 1) == 0 ? Reading(rawValue: rawValue.trailingZeroBitCount) : nil
+  }
 
   /// Whether a reading is among them.
   public func contains(_ reading: Reading) -> Bool { contains(ReadingSet(reading)) }

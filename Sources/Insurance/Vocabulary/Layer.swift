@@ -87,7 +87,7 @@ public struct LayerSet: OptionSet, Hashable, Sendable {
 
 extension Layer {
   /// The place in the order of calculation.
-  var place: UInt8 {
+  public var place: UInt8 {
     switch self {
     case .catastrophic: 0
     case .civilServant: 1
