@@ -3,9 +3,12 @@ internal import Synchronization
 
 /// Wakes the writer, once for all lines that come while it is awake.
 ///
-/// Whoever appends a line looks at one flag; the writer raises it before it looks at the lanes. The
-/// flag and the ends of the lanes are read and written in one order that all threads agree on, so
-/// either the line is seen or the writer is woken.
+/// Whoever appends a line looks at one flag; the writer raises it before it looks at the lanes. So
+/// either the line is seen or the writer is woken, but for a line and a flag that cross on their
+/// way from one processor to the other. To rule that out each line would have to wait until all
+/// that was stored before it has arrived, which takes longer than to write it. Instead the writer
+/// looks a second time, milliseconds after it has raised the flag, before it waits without end: by
+/// then what was stored while the flag was down has long arrived.
 final class RecordBell: Sendable {
   private let isListening = Atomic<Bool>(false)
   private let isGathering = Atomic<Bool>(false)
@@ -13,8 +16,7 @@ final class RecordBell: Sendable {
 
   /// Wakes the writer if it listens; never waits.
   func ring() {
-    guard isListening.load(ordering: .sequentiallyConsistent),
-      isListening.exchange(false, ordering: .sequentiallyConsistent)
+    guard isListening.load(ordering: .relaxed), isListening.exchange(false, ordering: .relaxed)
     else { return }
     strokes.signal()
   }
@@ -23,7 +25,9 @@ final class RecordBell: Sendable {
   func strike() { strokes.signal() }
 
   /// Asks to be woken by the next line.
-  func listen() { isListening.store(true, ordering: .sequentiallyConsistent) }
+  ///
+  /// - Returns: whether it was asked before already, and no line has come since.
+  func listen() -> Bool { isListening.exchange(true, ordering: .sequentiallyConsistent) }
 
   /// Ends the writer's gathering, for a lane fills up; never waits.
   func hurry() {
@@ -40,8 +44,11 @@ final class RecordBell: Sendable {
   }
 
   /// Waits for a stroke, at most so long; without end where nothing is given.
-  func wait(milliseconds: Int? = nil) {
-    guard let milliseconds else { return strokes.wait() }
-    _ = strokes.wait(timeout: .now() + .milliseconds(milliseconds))
+  ///
+  /// - Returns: whether there was one.
+  @discardableResult
+  func wait(milliseconds: Int? = nil) -> Bool {
+    let limit = milliseconds.map { DispatchTime.now() + .milliseconds($0) } ?? .distantFuture
+    return strokes.wait(timeout: limit) == .success
   }
 }

@@ -11,6 +11,11 @@ public enum RecordLimits {
   /// 64 KiB: they write a line for an event, such as a reload, and none for a request.
   public static let sharedLaneBytes = 64 << 10
 
+  /// The most octets of a line that is put straight into a lane.
+  ///
+  /// 4 KiB: what a pipe takes whole, and some ten times what a line of the log has.
+  public static let roomBytesMax = 4096
+
   /// Threads other than event loops that can hand over a line in the same moment.
   public static let sharedLanes = 4
 

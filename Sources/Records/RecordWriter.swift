@@ -118,7 +118,7 @@ extension RecordWriter {
   private func run() {
     var round = Round()
     while true {
-      bell.listen()
+      let isSecondLook = bell.listen()
       let isLast = end.load(ordering: .acquiring) != 0
       if isToReopen.exchange(false, ordering: .acquiring) { sink.reopen() }
       writeLines(&round)
@@ -126,8 +126,10 @@ extension RecordWriter {
       if isLast { return sink.finish() }
       // A loss that is not noted yet is noted soon, be there another line or not.
       let news = lostCount > round.lostNoted ? RecordLimits.lossNoteSeconds * 1000 : nil
-      bell.wait(milliseconds: [round.rest, news].compactMap(\.self).min())
-      bell.gather(milliseconds: gatheringMilliseconds)
+      let secondLook = isSecondLook ? nil : RecordLimits.gatheringMilliseconds
+      if bell.wait(milliseconds: [round.rest, news, secondLook].compactMap(\.self).min()) {
+        bell.gather(milliseconds: gatheringMilliseconds)
+      }
     }
   }
 

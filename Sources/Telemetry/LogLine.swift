@@ -6,7 +6,6 @@ internal import Sockets
 ///
 /// Whatever a text holds, the line stays one line and the object one object: quotation marks,
 /// backslashes, control characters of either range and Unicode's line ends are escaped as in JSON.
-/// Its memory serves the next line too.
 struct LogLine: Sendable {
   /// A member's name as it stands before its value.
   struct Member: Sendable {
@@ -29,102 +28,48 @@ struct LogLine: Sendable {
     }
   }
 
-  /// What stands before the message, by level.
-  private let levels: [[UInt8]]
+  /// The most octets of a line before its message.
+  private static let beginningBytesMax = 80
+
   private let format: LogFormat
-  private let timeOpening: [UInt8]
-  private var timestamp = LogTimestamp()
   private(set) var bytes: [UInt8] = []
 
   /// A line that is not begun.
-  init(_ format: LogFormat) {
-    self.format = format
-    timeOpening = format == .json ? Array("{\"time\":\"".utf8) : []
-    levels = Logger.Level.allCases.map { level in
-      switch format {
-      case .json: Array("\",\"level\":\"\(level)\",\"message\":\"".utf8)
-      case .text: Array(" \(level) ".utf8)
-      }
-    }
-  }
+  init(_ format: LogFormat) { self.format = format }
 
   /// Begins a line.
   mutating func begin(_ level: Logger.Level, _ message: String, at time: WallTime = .current()) {
+    let words = format.words
     bytes.removeAll(keepingCapacity: true)
-    bytes.append(contentsOf: timeOpening)
-    timestamp.append(time, to: &bytes)
-    bytes.append(contentsOf: levels[level.place])
+    bytes.append(upTo: Self.beginningBytesMax) { room in
+      var timestamp = LogTimestamp()
+      room.put(words.time)
+      timestamp.put(time, into: &room)
+      room.put(words.level)
+      room.put(level.name)
+      room.put(words.message)
+    }
     bytes.append(escaped: message)
-    if format == .json { bytes.append(UInt8(ascii: "\"")) }
+    bytes.append(upTo: 1) { $0.put(words.quote) }
   }
 
   /// Appends a number that is not negative.
   mutating func append(_ member: Member, _ number: Int) {
     bytes.append(contentsOf: member.opening)
-    bytes.append(number: number)
-  }
-
-  /// Appends a truth.
-  mutating func append(_ member: Member, _ truth: Bool) {
-    bytes.append(contentsOf: member.opening)
-    bytes.append(contentsOf: (truth ? "true" : "false").utf8)
+    bytes.append(upTo: RecordRoom.numberBytesMax) { $0.put(number) }
   }
 
   /// Appends a text, whatever it holds.
   mutating func append(_ member: Member, _ text: String) {
-    append(member, quoting: format == .json || !text.isOneWord) { $0.append(escaped: text) }
-  }
-
-  /// Appends a text that needs no escape: letters, digits and such.
-  mutating func append(_ member: Member, plain text: String) {
-    append(member, quoting: format == .json) { $0.append(contentsOf: text.utf8) }
-  }
-
-  /// Appends octets that need no escape.
-  mutating func append(_ member: Member, plain octets: [UInt8]) {
-    append(member, quoting: format == .json) { $0.append(contentsOf: octets) }
-  }
-
-  /// Appends a number as 16 or 32 hexadecimal digits.
-  mutating func append(_ member: Member, hexadecimal high: UInt64?, _ low: UInt64) {
-    append(member, quoting: format == .json) { bytes in
-      if let high { bytes.append(hexadecimal: high) }
-      bytes.append(hexadecimal: low)
-    }
+    let isQuoted = format == .json || !text.isOneWord
+    bytes.append(contentsOf: member.opening)
+    if isQuoted { bytes.append(UInt8(ascii: "\"")) }
+    bytes.append(escaped: text)
+    if isQuoted { bytes.append(UInt8(ascii: "\"")) }
   }
 
   /// Ends the line.
-  mutating func end() {
-    if format == .json { bytes.append(UInt8(ascii: "}")) }
-    bytes.append(UInt8(ascii: "\n"))
-  }
-
-  /// Hands the line over.
-  func append(to lane: RecordLane) { lane.append(bytes.span) }
-
-  private mutating func append(
-    _ member: Member, quoting isQuoted: Bool, _ value: (inout [UInt8]) -> Void
-  ) {
-    bytes.append(contentsOf: member.opening)
-    if isQuoted { bytes.append(UInt8(ascii: "\"")) }
-    value(&bytes)
-    if isQuoted { bytes.append(UInt8(ascii: "\"")) }
-  }
-}
-
-extension Logger.Level {
-  /// Its place among the levels, from 0.
-  fileprivate var place: Int {
-    switch self {
-    case .trace: 0
-    case .debug: 1
-    case .info: 2
-    case .notice: 3
-    case .warning: 4
-    case .error: 5
-    case .critical: 6
-    }
-  }
+  mutating func end() { bytes.append(upTo: 2) { $0.put(format.words.end) } }
 }
 
 extension String {

@@ -1,40 +1,49 @@
+internal import Records
 internal import Sockets
 
 /// Writes moments as RFC 3339 has them: `2024-05-11T08:30:00.000000Z`, in UTC, to the microsecond.
 ///
 /// What stands before the fraction is made once a second.
 struct LogTimestamp: Sendable {
-  private var second: Int64 = .min
-  private var beginning: [UInt8] = []
+  /// The octets of a moment.
+  static let bytes = 27
 
-  /// Appends a moment of the years 0 to 9999.
-  mutating func append(_ time: WallTime, to bytes: inout [UInt8]) {
-    let (second, rest) = Self.divided(time.nanoseconds, by: 1_000_000_000)
-    if second != self.second {
-      self.second = second
-      beginning = Self.beginning(second)
+  /// The second that was put last, by its first nanosecond.
+  private var second: Int64 = 0
+  private var beginning = Self.beginning(0)
+
+  /// Puts a moment of the years 0 to 9999.
+  mutating func put(_ time: WallTime, into room: inout RecordRoom) {
+    var rest = time.nanoseconds - second
+    if !(0..<1_000_000_000).contains(rest) {
+      let whole: Int64
+      (whole, rest) = Self.divided(time.nanoseconds, by: 1_000_000_000)
+      second = whole * 1_000_000_000
+      beginning = Self.beginning(whole)
     }
-    bytes.append(contentsOf: beginning)
-    bytes.append(number: Int(rest / 1000), digits: 6)
-    bytes.append(UInt8(ascii: "Z"))
+    room.put(beginning.span)
+    room.put(Int(rest / 1000), digits: 6)
+    room.put(UInt8(ascii: "Z"))
   }
 
   private static func beginning(_ second: Int64) -> [UInt8] {
     let (day, time) = divided(second, by: 86_400)
     let (year, month, dayOfMonth) = date(day)
     var bytes: [UInt8] = []
-    bytes.append(number: year, digits: 4)
-    bytes.append(UInt8(ascii: "-"))
-    bytes.append(number: month, digits: 2)
-    bytes.append(UInt8(ascii: "-"))
-    bytes.append(number: dayOfMonth, digits: 2)
-    bytes.append(UInt8(ascii: "T"))
-    bytes.append(number: Int(time / 3600), digits: 2)
-    bytes.append(UInt8(ascii: ":"))
-    bytes.append(number: Int(time / 60 % 60), digits: 2)
-    bytes.append(UInt8(ascii: ":"))
-    bytes.append(number: Int(time % 60), digits: 2)
-    bytes.append(UInt8(ascii: "."))
+    bytes.append(upTo: Self.bytes) { room in
+      room.put(year, digits: 4)
+      room.put("-")
+      room.put(month, digits: 2)
+      room.put("-")
+      room.put(dayOfMonth, digits: 2)
+      room.put("T")
+      room.put(Int(time / 3600), digits: 2)
+      room.put(":")
+      room.put(Int(time / 60 % 60), digits: 2)
+      room.put(":")
+      room.put(Int(time % 60), digits: 2)
+      room.put(".")
+    }
     return bytes
   }
 
@@ -56,33 +65,5 @@ struct LogTimestamp: Sendable {
   private static func divided(_ number: Int64, by divisor: Int64) -> (Int64, Int64) {
     let remainder = (number % divisor + divisor) % divisor
     return ((number - remainder) / divisor, remainder)
-  }
-}
-
-extension [UInt8] {
-  /// Appends a number that is not negative in at least so many digits.
-  mutating func append(number: Int, digits: Int = 1) {
-    precondition(number >= 0, "what is counted is not negative")
-    var written = InlineArray<20, UInt8>(repeating: UInt8(ascii: "0"))
-    var start = written.count
-    var rest = UInt(number)
-    while rest > 0 || written.count - start < digits {
-      start -= 1
-      written[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-      rest /= 10
-    }
-    append(addingCapacity: written.count - start) { added in
-      for place in start..<written.count { added.append(written[place]) }
-    }
-  }
-
-  /// Appends a number in 16 hexadecimal digits.
-  mutating func append(hexadecimal number: UInt64) {
-    append(addingCapacity: 16) { digits in
-      for place in 0..<16 {
-        let digit = UInt8(truncatingIfNeeded: number >> UInt64(60 - 4 * place)) & 0xF
-        digits.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
-      }
-    }
   }
 }

@@ -24,9 +24,9 @@ final class SpanRecorder: AnswerObserver {
     span.removeAll(keepingCapacity: true)
     begin(trace, answer)
     put(",\"kind\":2,\"startTimeUnixNano\":\"")
-    span.append(number: max(0, Int(end) - Int(clamping: answer.nanoseconds)))
+    put(max(0, Int(end) - Int(clamping: answer.nanoseconds)))
     put("\",\"endTimeUnixNano\":\"")
-    span.append(number: Int(end))
+    put(Int(end))
     put("\",\"attributes\":[")
     putAttributes(answer)
     // An answer that says what the client did wrong is no error of the server's.
@@ -41,16 +41,17 @@ final class SpanRecorder: AnswerObserver {
 
   private func begin(_ trace: TraceContext, _ answer: borrowing AnsweredRequest) {
     put("{\"traceId\":\"")
-    span.append(hexadecimal: trace.traceHigh)
-    span.append(hexadecimal: trace.traceLow)
+    put(trace.traceHigh)
+    put(trace.traceLow)
     put("\",\"spanId\":\"")
-    span.append(hexadecimal: trace.span)
+    put(trace.span)
     if let parent = trace.parent {
       put("\",\"parentSpanId\":\"")
-      span.append(hexadecimal: parent)
+      put(parent)
     }
     put("\",\"flags\":1,\"name\":\"")
-    put(answer.method?.conventionalName == "_OTHER" ? "HTTP" : answer.method?.name ?? "HTTP")
+    let method = answer.method?.conventionalName ?? "_OTHER"
+    put(method == "_OTHER" ? "HTTP" : method)
     if let path = answer.path {
       put(" ")
       put(path)
@@ -89,14 +90,20 @@ final class SpanRecorder: AnswerObserver {
     put(",{\"key\":\"")
     put(key)
     put("\",\"value\":{\"intValue\":\"")
-    span.append(number: number)
+    put(number)
     put("\"}}")
   }
 
   private func put(_ text: String) { span.append(contentsOf: text.utf8) }
+
+  private func put(_ number: Int) {
+    span.append(upTo: RecordRoom.numberBytesMax) { $0.put(number) }
+  }
+
+  private func put(_ id: UInt64) { span.append(upTo: 16) { $0.put(hexadecimal: id) } }
 }
 
 extension Method {
   /// The method as the semantic conventions write it.
-  fileprivate var conventionalName: String { self == .other ? "_OTHER" : name }
+  fileprivate var conventionalName: String { self == .other ? "_OTHER" : name.description }
 }

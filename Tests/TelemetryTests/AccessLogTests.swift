@@ -1,4 +1,4 @@
-import API
+@testable import API
 import HTTP
 import Logging
 import Records
@@ -67,6 +67,27 @@ extension TelemetryTests {
         workspace.ask()
       }
       #expect(try firstMembers(lines)["lines"] == "10000")
+    }
+
+    @Test func `the longest line has room`() throws {
+      let log = ServiceLog(.json, level: .info, to: sink)
+      let observer = try #require(log.makeAccessLog())
+      var workspace = Workspace(
+        responder: NamedResponder([observer]),
+        identities: IdentitySource(beginnings: TraceBeginnings(sampledOneIn: 1)))
+      workspace.named.caller = String(repeating: "c", count: CallerLimits.nameCharactersMax)
+      workspace.named.path = Resource.allCases.map(\.rawValue).max { $0.count < $1.count }
+      workspace.named.violation = String(repeating: "v", count: 100)
+      workspace.named.lineCount = .max
+      workspace.named.bytesSent = .max
+      workspace.named.nanoseconds = .max
+      let id = String(repeating: "i", count: RequestIdentity.idBytesMax)
+      workspace.ask("X-Request-Id: \(id)\r\n")
+      log.close()
+      let object = try firstMembers(sink.lines)
+      #expect(object["requestId"] == id && object["bytesOut"] == "\(Int.max)")
+      #expect(sink.text.utf8.count < AccessLog.lineBytesMax * 3 / 4)
+      #expect(AccessLog.lineBytesMax <= RecordLimits.roomBytesMax)
     }
 
     @Test func `the level is by the status`() {

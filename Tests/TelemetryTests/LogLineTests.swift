@@ -1,5 +1,6 @@
 import JSON
 import Logging
+import Records
 import Sockets
 import Testing
 
@@ -69,7 +70,9 @@ extension TelemetryTests {
       ] as [(Int64, String)] {
         var timestamp = LogTimestamp()
         var bytes: [UInt8] = []
-        timestamp.append(WallTime(nanoseconds: seconds * 1_000_000_000), to: &bytes)
+        bytes.append(upTo: LogTimestamp.bytes) {
+          timestamp.put(WallTime(nanoseconds: seconds * 1_000_000_000), into: &$0)
+        }
         #expect(String(decoding: bytes, as: UTF8.self) == date + "000000Z")
       }
     }

@@ -37,6 +37,9 @@ final class NamedResponder: Responder {
   var nanoseconds: UInt64 = 12_345
   var caller: String?
   var lineCount: Int?
+  var path: String? = "/v1/settlements"
+  var violation: String?
+  var bytesSent = 7
 
   init(_ observers: [any AnswerObserver]) { self.observers = observers }
 
@@ -47,9 +50,9 @@ final class NamedResponder: Responder {
   func respond(to request: borrowing Request, into response: inout Response) {
     response.status = status
     var answer = AnsweredRequest(
-      identity: response.identity, method: request.head.method, path: "/v1/settlements",
-      caller: caller, status: status, violation: nil, bytesReceived: request.body.count,
-      bytesSent: 7, nanoseconds: nanoseconds)
+      identity: response.identity, method: request.head.method, path: path,
+      caller: caller, status: status, violation: violation, bytesReceived: request.body.count,
+      bytesSent: bytesSent, nanoseconds: nanoseconds)
     answer.lineCount = lineCount
     for observer in observers { observer.observe(answer) }
   }
