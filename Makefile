@@ -105,7 +105,8 @@ sanitize: sanitize-thread sanitize-address ## Run the tests under all sanitizers
 
 .PHONY: sanitize-thread
 sanitize-thread: libraries ## Run the tests under the thread sanitizer.
-	@.ci/test --sanitize=thread --scratch-path=.build-thread --filter '$(sanitized)'
+	@TSAN_OPTIONS=second_deadlock_stack=1 \
+	  .ci/test --sanitize=thread --scratch-path=.build-thread --filter '$(sanitized)'
 
 # The runner of the tests leaks a little itself, which is not looked for. Swift has no undefined
 # behaviour to look for; the C beneath sockets and TLS stops at the first.

@@ -55,7 +55,7 @@ extension ServerTests {
     }
 
     @Test func `a client that reads slowly has its whole answer`() throws {
-      try withServer(loops: 1, tune: { $0.writeStallTime = .milliseconds(500) }) { _, address in
+      try withServer(loops: 1, tune: { $0.writeStallTime = .seconds(10) }) { _, address in
         let client = try LoopbackClient(to: address)
         try client.send(large)
         var count = 0

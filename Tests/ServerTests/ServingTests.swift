@@ -50,12 +50,12 @@ extension ServerTests {
 
     @Test func `a loop that is stuck is counted until it turns again`() throws {
       try withServer(loops: 2) { server, address in
-        #expect(server.monitor.stuckLoopCount(after: .milliseconds(20)) == 0)
+        #expect(eventually { server.monitor.stuckLoopCount(after: .milliseconds(20)) == 0 })
         let client = try LoopbackClient(to: address)
         defer { TestResponder.isHeld.withLock { $0 = false } }
         try client.send("GET /stuck HTTP/1.1\r\nHost: a\r\n\r\n")
         #expect(eventually { server.monitor.stuckLoopCount(after: .milliseconds(20)) == 1 })
-        #expect(server.monitor.stuckLoopCount(after: .seconds(60)) == 0)
+        #expect(server.monitor.stuckLoopCount(after: .seconds(600)) == 0)
         TestResponder.isHeld.withLock { $0 = false }
         _ = try client.receiveAnswer()
         #expect(eventually { server.monitor.stuckLoopCount(after: .milliseconds(20)) == 0 })

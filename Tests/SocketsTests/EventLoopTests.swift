@@ -120,7 +120,7 @@ extension SocketsTests {
       for loop in loops { loop.start() }
       let done = DispatchSemaphore(value: 0)
       DispatchQueue.global().async { done.signal() }
-      #expect(done.wait(timeout: .now() + 10) == .success)
+      #expect(done.wait(timeout: .now() + 60) == .success)
       for loop in loops { loop.submit { loop.stop() } }
       for loop in loops { loop.waitUntilStopped() }
     }

@@ -147,9 +147,9 @@ struct ServingTests {
   }
 
   @Test func `the time of a handshake is not the time of what follows`() throws {
-    try withServer(tune: { $0.handshakeTime = .milliseconds(200) }) { server, address, _ in
+    try withServer(tune: { $0.handshakeTime = .seconds(1) }) { server, address, _ in
       let client = try SecureClient(to: address)
-      #expect(!eventually(seconds: 0.5) { server.monitor.counters[.open] == 0 })
+      #expect(!eventually(seconds: 1.3) { server.monitor.counters[.open] == 0 })
       #expect(try client.ask("/", count: 60).hasSuffix("nobody"))
     }
   }

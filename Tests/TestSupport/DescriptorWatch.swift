@@ -4,17 +4,28 @@ internal import Foundation
 ///
 /// Pipes are passed over: only the test library opens any, for processes that are to trap. So are
 /// timers: only Dispatch opens any, one for each clock, when a task first sleeps, and keeps it.
+/// What else Dispatch keeps it opens for its first timer, which is over before the first look.
 ///
 /// Other tests of the same process open and close files meanwhile. So what is new at the end is
-/// given a few seconds to go: another test's goes with that test, a leaked one never.
+/// given a while to go: another test's goes with that test, a leaked one never.
 public struct DescriptorWatch: Sendable {
   /// How long a new descriptor may take to go.
-  static let patience: TimeInterval = 10
+  static let patience: TimeInterval = 60
 
   private let before: Set<String>
 
+  /// Has Dispatch open what it waits with.
+  private static let wakeDispatch: Void = {
+    let fired = DispatchSemaphore(value: 0)
+    DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(1)) { fired.signal() }
+    fired.wait()
+  }()
+
   /// Takes note of what is open now.
-  public init() { before = Self.open() }
+  public init() {
+    _ = Self.wakeDispatch
+    before = Self.open()
+  }
 
   /// The descriptors that are new and stay open, as `number:what`; none where nothing leaked.
   public func leaked() -> [String] {

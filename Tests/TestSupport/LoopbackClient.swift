@@ -35,7 +35,7 @@ public final class LoopbackClient: Sendable {
   public func send(_ text: String) throws { try send(Array(text.utf8)) }
 
   /// Sends all bytes, waiting for room as long as the server lives.
-  public func send(_ bytes: [UInt8], seconds: Double = 10) throws {
+  public func send(_ bytes: [UInt8], seconds: Double = 60) throws {
     let deadline = Date(timeIntervalSinceNow: seconds)
     var sent = 0
     while sent < bytes.count {
@@ -47,7 +47,7 @@ public final class LoopbackClient: Sendable {
   }
 
   /// Reads what arrives next, at most `bytesMax`.
-  public func receive(bytesMax: Int = 65_536, seconds: Double = 10) throws -> [UInt8] {
+  public func receive(bytesMax: Int = 65_536, seconds: Double = 60) throws -> [UInt8] {
     let deadline = Date(timeIntervalSinceNow: seconds)
     var buffer = [UInt8](repeating: 0, count: bytesMax)
     while true {
@@ -65,7 +65,7 @@ public final class LoopbackClient: Sendable {
   }
 
   /// Reads until the text holds `ending`.
-  public func receive(until ending: String, seconds: Double = 10) throws -> String {
+  public func receive(until ending: String, seconds: Double = 60) throws -> String {
     var text = ""
     while !text.contains(ending) {
       text += String(decoding: try receive(seconds: seconds), as: UTF8.self)
@@ -74,7 +74,7 @@ public final class LoopbackClient: Sendable {
   }
 
   /// Reads until the server's end, which must not be a reset.
-  public func receiveToEnd(seconds: Double = 10) throws -> [UInt8] {
+  public func receiveToEnd(seconds: Double = 60) throws -> [UInt8] {
     var bytes: [UInt8] = []
     while true {
       do {
@@ -86,7 +86,7 @@ public final class LoopbackClient: Sendable {
   }
 
   /// Reads a whole text until the server's end.
-  public func receiveText(seconds: Double = 10) throws -> String {
+  public func receiveText(seconds: Double = 60) throws -> String {
     String(decoding: try receiveToEnd(seconds: seconds), as: UTF8.self)
   }
 
@@ -103,7 +103,7 @@ public final class LoopbackClient: Sendable {
 }
 
 /// Waits until a condition holds; returns false where it does not within `seconds`.
-public func eventually(seconds: Double = 10, _ condition: () -> Bool) -> Bool {
+public func eventually(seconds: Double = 60, _ condition: () -> Bool) -> Bool {
   let deadline = Date(timeIntervalSinceNow: seconds)
   while !condition() {
     guard Date() < deadline else { return false }
