@@ -36,10 +36,15 @@ class Fault(Exception):
     """Why the test fails."""
 
 
-def free_port():
-    with socket.socket() as listener:
+def free_ports(count):
+    """So many ports, each another one since all are taken at the same time."""
+    listeners = [socket.socket() for _ in range(count)]
+    for listener in listeners:
         listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
+    ports = [listener.getsockname()[1] for listener in listeners]
+    for listener in listeners:
+        listener.close()
+    return ports
 
 
 def read_answer(stream):
@@ -72,7 +77,7 @@ def ask(port, path):
 
 
 def wait_until(what, holds):
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     while not holds():
         if time.monotonic() > deadline:
             raise Fault(f"in vain: {what}")
@@ -233,7 +238,7 @@ def run(ports, folder, log):
 def main():
     with tempfile.TemporaryDirectory() as folder, open(f"{folder}/log", "w+") as log:
         try:
-            run([free_port() for _ in range(4)], folder, log)
+            run(free_ports(4), folder, log)
         except Fault as fault:
             log.seek(0)
             sys.exit(f"{log.read()[-3000:]}\n{fault}")

@@ -25,7 +25,7 @@ swift build --quiet --product wenbao
 "$(swift build --show-bin-path)/wenbao" serve --port 0 2>"$log" &
 server=$!
 trap 'kill "$server" 2>/dev/null || true' EXIT
-for _ in {1..100}; do
+for _ in {1..600}; do
   url=$(sed -n 's/.*listening on \(http:[^ "]*\).*/\1/p' "$log")
   [[ -z $url ]] && kill -0 "$server" || break
   sleep 0.1

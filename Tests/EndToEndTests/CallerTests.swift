@@ -107,12 +107,15 @@ extension EndToEndTests {
         busy.caller("busy", "policy", "requestsPerSecond: 1", "burst: 2"),
         other.caller("other", "policy"))
       try withServer(settings: callers) { server in
-        // Requests on connections of one loop each, and together no more than the burst.
-        let statuses = try (0..<4).map { _ in
-          try get("/v1/policy", busy.text, at: server.address).status
+        // Requests on connections of one loop each, and together no more than the burst; on a busy
+        // machine a second may pass meanwhile, and bring another one.
+        for _ in 0..<2 {
+          #expect(try get("/v1/policy", busy.text, at: server.address).status == 200)
         }
-        #expect(statuses.prefix(2) == [200, 200])
-        let refused = try get("/v1/policy", busy.text, at: server.address)
+        var refused = try get("/v1/policy", busy.text, at: server.address)
+        for _ in 0..<20 where refused.status == 200 {
+          refused = try get("/v1/policy", busy.text, at: server.address)
+        }
         #expect(refused.status == 429)
         #expect(refused.fields["retry-after"] == "1")
         #expect(refused.fields["ratelimit"] == #""rate";r=0;t=1"#)
@@ -323,7 +326,7 @@ extension EndToEndTests.CallerTests {
         try Program.run(
           "/usr/bin/env",
           [
-            "curl", "--silent", "--max-time", "10", "--cacert", certificates.authority, "--output",
+            "curl", "--silent", "--max-time", "60", "--cacert", certificates.authority, "--output",
             "/dev/null", "--write-out", "%{http_code}",
           ] + arguments + ["https://localhost:\(port)\(path)"]
         ).output

@@ -1,4 +1,5 @@
-import Foundation
+import TestPolicies
+import TestSupport
 import Testing
 
 extension EndToEndTests {
@@ -29,18 +30,18 @@ extension EndToEndTests {
     }
 
     @Test func `a service about to stop says so to its balancer`() throws {
-      try withServer(settings: "drain:\n  graceSeconds: 2\n") { server in
-        #expect(try Client(server).get("/readyz").status == 200)
-        server.terminate()
-        var answer = try Client(server).get("/readyz")
-        for _ in 0..<200 where answer.status == 200 {
-          Thread.sleep(forTimeInterval: 0.005)
-          answer = try Client(server).get("/readyz")
-        }
-        #expect(answer.status == 503)
-        #expect(answer.fields["retry-after"] != nil)
-        #expect(server.exitCode() == 0)
-      }
+      let settings = try TemporaryFolder(["wenbao.yaml": "drain:\n  graceSeconds: 3600\n"])
+      let server = try RunningServer(["--config", "\(settings.path)/wenbao.yaml"])
+      defer { server.crash() }
+      #expect(try Client(server).get("/readyz").status == 200)
+      server.terminate()
+      var answer: Answer?
+      #expect(
+        eventually {
+          answer = try? Client(server).get("/readyz")
+          return answer?.status == 503
+        })
+      #expect(answer?.fields["retry-after"] != nil)
     }
   }
 }

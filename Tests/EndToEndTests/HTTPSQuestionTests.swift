@@ -62,9 +62,9 @@ extension EndToEndTests {
 
     @Test func `the settings say where to ask and how`() throws {
       let certificates = try TLSTests.Certificates()
+      let folder = try TemporaryFolder([:], in: "/tmp")
       let settings = try TemporaryFolder([
-        "wenbao.yaml": certificates.settings
-          + "listen: {unix: \(certificates.folder.path)/wenbao.sock}\n"
+        "wenbao.yaml": certificates.settings + "listen: {unix: \(folder.path)/wenbao.sock}\n"
       ])
       let file = settings.path + "/wenbao.yaml"
       let server = try RunningServer(["--config", file], port: nil)
@@ -123,7 +123,7 @@ extension EndToEndTests {
           let outcome = try Program.run(
             "/usr/bin/env",
             [
-              "timeout", "20", "openssl", "s_client", "-connect", "\(server.address)", version,
+              "timeout", "60", "openssl", "s_client", "-connect", "\(server.address)", version,
               "-sigalgs", algorithm, "-servername", "localhost", "-CAfile",
               "\(folder.path)/\(name).pem", "-verify_return_error", "-ign_eof",
             ], input: "GET /metrics HTTP/1.0\r\n\r\n")

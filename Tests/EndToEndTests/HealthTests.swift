@@ -20,15 +20,16 @@ extension EndToEndTests {
     }
 
     @Test func `a service that is about to stop is alive but not ready`() throws {
-      try withServer(settings: "drain:\n  graceSeconds: 5\n") { server in
-        server.terminate()
-        #expect(eventually { server.log.contains("draining") })
-        let readiness = try Program.run("health", "http://\(server.address)/readyz")
-        #expect(readiness.exitCode == 1)
-        #expect(readiness.output.contains("\"takingWork\":false"))
-        let health = try Program.run("health", "http://\(server.address)/healthz")
-        #expect(health.exitCode == 0, "\(health.errors)")
-      }
+      let settings = try TemporaryFolder(["wenbao.yaml": "drain:\n  graceSeconds: 3600\n"])
+      let server = try RunningServer(["--config", "\(settings.path)/wenbao.yaml"])
+      defer { server.crash() }
+      server.terminate()
+      #expect(eventually { server.log.contains("draining") })
+      let readiness = try Program.run("health", "http://\(server.address)/readyz")
+      #expect(readiness.exitCode == 1)
+      #expect(readiness.output.contains("\"takingWork\":false"))
+      let health = try Program.run("health", "http://\(server.address)/healthz")
+      #expect(health.exitCode == 0, "\(health.errors)")
     }
 
     @Test func `a service that is not there ends the question with 1`() throws {
@@ -53,7 +54,7 @@ extension EndToEndTests {
     }
 
     @Test func `a Unix-domain socket is listened at, asked and removed`() throws {
-      let folder = try TemporaryFolder([String: String]())
+      let folder = try TemporaryFolder([:], in: "/tmp")
       let path = "\(folder.path)/wenbao.sock"
       let settings = try TemporaryFolder([
         "wenbao.yaml": "listen:\n  unix: \(path)\ndrain:\n  graceSeconds: 0\n"

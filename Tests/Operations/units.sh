@@ -30,7 +30,7 @@ comm -23 <(members @system-service | sort -u) <(members @privileged | sort -u) >
 
 : >"$folder/log"
 strace -f -qq -o "$folder/calls" "$program" serve --port 0 2>"$folder/log" &
-for _ in {1..200}; do
+for _ in {1..600}; do
   url=$(sed -n 's/.*listening on \(http:[^ "]*\).*/\1/p' "$folder/log")
   [[ -z $url ]] || break
   sleep 0.1
@@ -39,7 +39,7 @@ done
 pid=$(awk 'NR == 1 {print $1}' "$folder/calls")
 for path in readyz metrics version v1/policy; do curl -sf "$url/$path" >/dev/null; done
 kill -HUP "$pid"
-for _ in {1..200}; do
+for _ in {1..600}; do
   ! grep -q 'policy reloaded' "$folder/log" || break
   sleep 0.1
 done

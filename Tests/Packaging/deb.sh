@@ -46,7 +46,7 @@ log=.build-deb/log
 "${below[@]}" --uid 65534 --gid 65534 $start --port 0 2>"$log" &
 service=$!
 trap 'pkill -P "$service" || true; kill "$service" 2>/dev/null || true' EXIT
-for _ in {1..100}; do
+for _ in {1..600}; do
   url=$(sed -n 's/.*listening on \(http:[^ "]*\).*/\1/p' "$log")
   [[ -z $url ]] && kill -0 "$service" || break
   sleep 0.1

@@ -43,7 +43,7 @@ mapfile -t health < <(words "$(instruction HEALTHCHECK)")
 "${inside[@]}" "${start[@]}" --port 0 2>"$log" &
 service=$!
 trap 'pkill -P "$service" || true; kill "$service" 2>/dev/null || true' EXIT
-for _ in {1..100}; do
+for _ in {1..600}; do
   port=$(sed -n 's/.*listening on http:[^"]*:\([0-9]*\).*/\1/p' "$log")
   [[ -z $port ]] && kill -0 "$service" || break
   sleep 0.1

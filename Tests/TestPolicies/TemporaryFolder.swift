@@ -8,8 +8,13 @@ public final class TemporaryFolder: Sendable {
   public let path: String
 
   /// A new folder with these files.
-  public init(_ files: [String: Data]) throws {
-    path = FileManager.default.temporaryDirectory
+  ///
+  /// - Parameter parent: where it is; `/tmp` for a Unix-domain socket, whose path has 107 octets
+  ///   at most.
+  public init(
+    _ files: [String: Data], in parent: String = FileManager.default.temporaryDirectory.path
+  ) throws {
+    path = URL(filePath: parent)
       .appending(path: "wenbao-\(UUID().uuidString)").path(percentEncoded: false)
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     for (name, contents) in files {
