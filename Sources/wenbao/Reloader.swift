@@ -3,7 +3,7 @@ import Dispatch
 import Foundation
 import Insurance
 import Logging
-import Synchronization
+import Sockets
 import TLS
 
 /// Loads settings, certificates and policy again while the service runs: each is checked whole and
@@ -25,7 +25,7 @@ final class Reloader: Sendable {
   private let certificates: CertificateKeeper?
   private let logger: Logger
   private let queue = DispatchQueue(label: "wenbao.reload")
-  private let state: Mutex<State>
+  private let state: Guarded<State>
 
   /// A reloader of what has been read from the source at the start.
   init(
@@ -39,7 +39,7 @@ final class Reloader: Sendable {
     self.logger = logger
     var state = State(settings: ground.settings)
     state.report.isRunning = false
-    self.state = Mutex(state)
+    self.state = Guarded(state)
   }
 
   /// The settings in force.

@@ -13,7 +13,7 @@ extension EndToEndTests {
       /// As many as keep both loops busy.
       static let connectionCount = 8
 
-      private let answers = Mutex<[String: Int]>([:])
+      private let answers = Guarded<[String: Int]>([:])
       private let isOver = Atomic<Bool>(false)
       private let end = DispatchSemaphore(value: 0)
 

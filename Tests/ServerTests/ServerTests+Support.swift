@@ -3,7 +3,6 @@ import Glibc
 import HTTP
 import Server
 import Sockets
-import Synchronization
 import TestSupport
 import Testing
 
@@ -14,16 +13,16 @@ final class TestResponder: Responder {
   static let large = [UInt8](repeating: UInt8(ascii: "x"), count: largeCount)
 
   /// Whether `/stuck` keeps its loop.
-  static let isHeld = Mutex(false)
+  static let isHeld = Guarded(false)
 
   let loop: Int
 
   init(loop: Int) { self.loop = loop }
 
   /// What has happened on `/pieces` and `/other`, in order.
-  static let events = Mutex<[String]>([])
+  static let events = Guarded<[String]>([])
   /// What else happens when the first piece of `/pieces` comes.
-  static let whenPieceComes = Mutex<(@Sendable () -> Void)?>(nil)
+  static let whenPieceComes = Guarded<(@Sendable () -> Void)?>(nil)
 
   func begin(_ head: borrowing RequestHead, into response: inout Response) -> BodyHandling {
     if head.path.equals("/pieces") { return .stream(PieceStream(), bytesMax: 1024 * 1024) }
