@@ -93,4 +93,19 @@ import Testing
     let early = try #require(Day("2022-12-31"))
     #expect(shipped.standing(on: early) == nil)
   }
+
+  @Test func `a policy with terms of its own says the same on every day`() throws {
+    let shipped = try TestPolicies.shipped()
+    let day = try #require(Day("2024-03-01"))
+    for policy in [shipped, try #require(shipped.standing(on: day))] {
+      let unshared = policy.unshared()
+      for other in [day, .newYear(2023), .newYear(2026), .newYear(2030)] {
+        let (terms, own) = (policy.terms(on: other), unshared.terms(on: other))
+        #expect(terms !== own)
+        #expect(own?.from == terms?.from && own?.figures == terms?.figures)
+      }
+      let early = Day.newYear(2022)
+      #expect(unshared.terms(on: early)?.from == policy.terms(on: early)?.from)
+    }
+  }
 }

@@ -59,6 +59,22 @@ public final class PolicyEdition: Sendable {
     }
   }
 
+  /// The same edition again, for one thread; see `Policy.unshared`.
+  init(unsharing edition: PolicyEdition) {
+    policy = edition.policy.unshared()
+    engine = edition.engine
+    citations = edition.citations
+    citationFragments = edition.citationFragments
+    soleCitationFragments = edition.soleCitationFragments
+    figures = edition.figures
+    clauses = edition.clauses
+    layers = edition.layers
+    words = edition.words
+    readings = edition.readings
+    policyFragments = edition.policyFragments
+    identityFragment = edition.identityFragment
+  }
+
   /// The terms of a day on which the decoder has found a policy in force.
   func terms(on day: Day) -> Terms {
     guard let terms = policy.terms(on: day) else {

@@ -269,8 +269,7 @@ public final class APIResponder: Responder {
     let (identity, status) = (response.identity, response.status)
     let callerName = caller.name
     let stream = BatchStream(
-      Calculator(service.policy, metrics: metrics, decisions: decisions),
-      lineBytesMax: service.batchLineBytesMax, in: language,
+      Calculator(like: calculator), lineBytesMax: service.batchLineBytesMax, in: language,
       of: decisions == nil ? nil : identity, permit: visit
     ) { [service, observers] end in
       var answer = AnsweredRequest(

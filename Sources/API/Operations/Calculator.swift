@@ -46,7 +46,15 @@ public struct Calculator: ~Copyable, Sendable {
     self.settle = settle
     self.metrics = metrics
     self.decisions = decisions
-    policy = SlotReader(slot)
+    policy = SlotReader(slot) { PolicyEdition(unsharing: $0) }
+  }
+
+  /// A calculator like another one of the same thread, with buffers of its own.
+  init(like other: borrowing Calculator) {
+    policy = other.policy
+    metrics = other.metrics
+    decisions = other.decisions
+    settle = other.settle
   }
 
   /// Appends the answer to a request, or the problem with it.

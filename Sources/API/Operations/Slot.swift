@@ -52,14 +52,17 @@ extension Slot where Value == PolicyEdition {
 /// where it is not is the lock taken.
 struct SlotReader<Value: Sendable>: Sendable {
   private let slot: Slot<Value>
+  private let adopt: @Sendable (Value) -> Value
   private var generation: Int
   private var value: Value
 
-  init(_ slot: Slot<Value>) {
+  /// What a thread keeps of a slot, as `adopt` makes it out of what all see.
+  init(_ slot: Slot<Value>, adopting adopt: @escaping @Sendable (Value) -> Value = { $0 }) {
     self.slot = slot
+    self.adopt = adopt
     // In this order: a value replaced in between is looked up again.
     generation = slot.generation
-    value = slot.current
+    value = adopt(slot.current)
   }
 
   /// The newest value.
@@ -67,7 +70,7 @@ struct SlotReader<Value: Sendable>: Sendable {
     let generation = slot.generation
     if generation != self.generation {
       self.generation = generation
-      value = slot.current
+      value = adopt(slot.current)
     }
     return value
   }

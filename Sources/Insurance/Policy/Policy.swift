@@ -37,21 +37,29 @@ public struct Policy: Sendable {
     standing = nil
   }
 
-  private init(_ policy: Policy, standing terms: Terms) {
+  private init(_ policy: Policy, periods: [Terms], standing: Terms?) {
     id = policy.id
     digest = policy.digest
     inForceFrom = policy.inForceFrom
     register = policy.register
     readings = policy.readings
     layers = policy.layers
-    periods = policy.periods
-    standing = terms
+    self.periods = periods
+    self.standing = standing
   }
 
   /// This policy as though what is in force on one day were in force on every other; nil where
   /// nothing is in force on it.
   public func standing(on day: Day) -> Policy? {
-    terms(on: day).map { Policy(self, standing: $0) }
+    terms(on: day).map { Policy(self, periods: periods, standing: $0) }
+  }
+
+  /// This policy with terms of its own, for one thread: where threads count the references to one
+  /// object, each waits for the others.
+  public func unshared() -> Policy {
+    Policy(
+      self, periods: periods.map { Terms(copying: $0) },
+      standing: standing.map { Terms(copying: $0) })
   }
 
   /// The terms in force on a day; nil before the policy came into force (`noPolicyInForce`).

@@ -65,6 +65,29 @@ public final class Terms: Sendable {
       ($0.id.parameter, $0.id.value) < ($1.id.parameter, $1.id.value)
     }
   }
+
+  /// The same terms again, for a thread of their own.
+  init(copying terms: Terms) {
+    from = terms.from
+    employeeInpatient = terms.employeeInpatient
+    employeeOutpatient = terms.employeeOutpatient
+    residentInpatient = terms.residentInpatient
+    residentOutpatient = terms.residentOutpatient
+    outOfCity = terms.outOfCity
+    budget = terms.budget
+    contribution = terms.contribution
+    maternity = terms.maternity
+    layers = terms.layers
+    readings = terms.readings
+    figures = terms.figures
+    stays = terms.stays
+    visits = terms.visits
+    layersPaying = terms.layersPaying
+    layersAccumulating = terms.layersAccumulating
+    layersFlat = terms.layersFlat
+    layersCounting = terms.layersCounting
+    layerMemberTraits = terms.layerMemberTraits
+  }
 }
 
 /// 职工住院待遇, A 三（五）.
