@@ -42,6 +42,7 @@ tls:
     - {certificate: FOLDER/server.pem, key: FOLDER/server-key.pem}
 drain: {graceSeconds: 3}
 decisions: {file: FOLDER/decisions.ndjson, key: FOLDER/decisions.key}
+tracing: {collector: "http://127.0.0.1:9"}
 """
 
 
