@@ -23,6 +23,7 @@ final class Reloader: Sendable {
   private let ground: Groundwork
   private let service: Service
   private let certificates: CertificateKeeper?
+  private let decisions: DecisionLog?
   private let logger: Logger
   private let queue = DispatchQueue(label: "wenbao.reload")
   private let state: Guarded<State>
@@ -30,12 +31,13 @@ final class Reloader: Sendable {
   /// A reloader of what has been read from the source at the start.
   init(
     _ source: SettingsSource, _ ground: Groundwork, _ service: Service,
-    _ certificates: CertificateKeeper?, logger: Logger
+    _ certificates: CertificateKeeper?, decisions: DecisionLog? = nil, logger: Logger
   ) {
     self.source = source
     self.ground = ground
     self.service = service
     self.certificates = certificates
+    self.decisions = decisions
     self.logger = logger
     var state = State(settings: ground.settings)
     state.report.isRunning = false
@@ -57,6 +59,9 @@ final class Reloader: Sendable {
   }
 
   /// Loads again, after any reload that is under way; returns at once.
+  ///
+  /// Whoever loads everything again has the file of the decision log opened again too, which others
+  /// may have moved away.
   ///
   /// - Returns: the number of the reload.
   @discardableResult
@@ -84,6 +89,7 @@ final class Reloader: Sendable {
       state.report = ReloadReport(number: waiting.number, cause: waiting.cause)
       return waiting.parts
     }
+    if parts.count == ReloadReport.Part.allCases.count { decisions?.reopen() }
     for part in ReloadReport.Part.allCases where parts.contains(part) {
       if part == .certificates && certificates == nil { continue }
       note(load(part), of: part)

@@ -128,7 +128,7 @@ extension EndToEndTests {
       #expect((lines(".1") + lines()).map { digest(of: $0) } == (try digests(of: requests)))
     }
 
-    @Test func `a file moved away is followed until SIGHUP`() throws {
+    @Test func `a file moved away is followed until SIGHUP or a reload`() throws {
       let request = try settlements()[0]
       try withServer(settings: settings()) { server in
         let client = try Client(server)
@@ -142,6 +142,11 @@ extension EndToEndTests {
         _ = try client.post("/v1/settlements", request)
         #expect(eventually { lines().count == 1 })
         #expect(lines(".moved").count == 2)
+        try FileManager.default.moveItem(atPath: file, toPath: file + ".again")
+        #expect(try client.post("/reload", Array("{}".utf8)).status == 202)
+        #expect(eventually { FileManager.default.fileExists(atPath: file) })
+        _ = try client.post("/v1/settlements", request)
+        #expect(eventually { lines().count == 1 })
       }
     }
 

@@ -50,7 +50,8 @@ struct ServeCommand: ParsableCommand {
       surroundings: world.surroundings,
       batchLineBytesMax: settings.batchLineBytesMax)
     let certificates = ground.tls.map { CertificateKeeper($0, logger: logger) }
-    let reloader = Reloader(source, ground, service, certificates, logger: logger)
+    let reloader = Reloader(
+      source, ground, service, certificates, decisions: decisions, logger: logger)
     world.reloader = reloader
     let watch = try PolicyWatch.begin(settings, reloader)
     let operations = try startOperations(ground, service, certificates, reporting)
@@ -67,10 +68,7 @@ struct ServeCommand: ParsableCommand {
       let settings = reloader.settings
       server.drain(grace: settings.drainGrace, limit: settings.drainLimit)
     }
-    let reload: @Sendable () -> Void = {
-      reloader.reload(because: .signal)
-      decisions?.reopen()
-    }
+    let reload: @Sendable () -> Void = { reloader.reload(because: .signal) }
     let signals = ProcessSignals([(SIGTERM, stop), (SIGINT, stop), (SIGHUP, reload)])
     let scheme = certificates == nil ? "http" : "https"
     for address in operations?.addresses ?? [] {
