@@ -124,13 +124,19 @@ extension RecordWriter {
       writeLines(&round)
       noteLoss(&round, isLast: isLast)
       if isLast { return sink.finish() }
-      // A loss that is not noted yet is noted soon, be there another line or not.
-      let news = lostCount > round.lostNoted ? RecordLimits.lossNoteSeconds * 1000 : nil
-      let secondLook = isSecondLook ? nil : RecordLimits.gatheringMilliseconds
-      if bell.wait(milliseconds: [round.rest, news, secondLook].compactMap(\.self).min()) {
+      if bell.wait(milliseconds: pause(round.rest, lostNoted: round.lostNoted, isSecondLook)) {
         bell.gather(milliseconds: gatheringMilliseconds)
       }
     }
+  }
+
+  /// How long to wait for a line at most, in milliseconds; nil for no end.
+  private func pause(_ rest: Int?, lostNoted: Int, _ isSecondLook: Bool) -> Int? {
+    var pause = rest ?? .max
+    // A loss that is not noted yet is noted soon, be there another line or not.
+    if lostCount > lostNoted { pause = min(pause, RecordLimits.lossNoteSeconds * 1000) }
+    if !isSecondLook { pause = min(pause, RecordLimits.gatheringMilliseconds) }
+    return pause == .max ? nil : pause
   }
 
   private func writeLines(_ round: inout Round) {
