@@ -44,6 +44,9 @@ struct ProcessMetrics: Sendable {
     ] + (reporting.spans?.families ?? [])
   }
 
+  /// The loops that are stuck, whatever listener they serve.
+  var stuckLoopCount: Int { listeners.reduce(0) { $0 + $1.monitor.stuckLoopCount() } }
+
   /// The servers by the names of their listeners.
   private var listeners: [(name: String, monitor: ServerMonitor)] {
     [("main", server)] + (operations.map { [("operations", $0)] } ?? [])

@@ -25,7 +25,7 @@ final class World: Sendable {
     var surroundings = Surroundings(
       today: Today.inWenzhou, nanoseconds: { MonotonicTime.current().nanoseconds },
       metrics: { self.metrics?.families ?? [] },
-      stuckLoopCount: { self.metrics?.server.stuckLoopCount() ?? 0 })
+      stuckLoopCount: { self.metrics?.stuckLoopCount ?? 0 })
     surroundings.reload = { self.reloader?.reload(because: .request) ?? 0 }
     surroundings.lastReload = { self.reloader?.report ?? ReloadReport(number: 0, cause: .start) }
     return surroundings

@@ -3,6 +3,7 @@
     health.py PROGRAM
 """
 
+import contextlib
 import ctypes
 import os
 import pathlib
@@ -81,18 +82,24 @@ def check_times(places):
                 sys.exit(f"{path} takes longer than {ANSWER_TIME} s")
 
 
-def busiest_threads(pid):
-    """The threads of a process, those that have worked longest first."""
-    def ticks(thread):
-        fields = pathlib.Path(f"/proc/{pid}/task/{thread}/stat").read_text().rsplit(")", 1)[1]
-        return int(fields.split()[11]) + int(fields.split()[12])
-    return sorted(map(int, os.listdir(f"/proc/{pid}/task")), key=ticks, reverse=True)
+def busiest_thread(pid):
+    """The thread of a process that works most within a second."""
+    def ticks():
+        found = {}
+        for thread in pathlib.Path(f"/proc/{pid}/task").iterdir():
+            fields = (thread / "stat").read_text().rsplit(")", 1)[1].split()
+            found[int(thread.name)] = int(fields[11]) + int(fields[12])
+        return found
+    before = ticks()
+    time.sleep(1)
+    after = ticks()
+    return max(after, key=lambda thread: after[thread] - before.get(thread, 0))
 
 
-def check_stuck(pid, operations):
-    """Stops a loop in the middle of its work, as a fault of the program would."""
+def check_stuck(pid, asked):
+    """Stops a loop in the middle of its work, as a fault of the program would, and asks another."""
     kernel = ctypes.CDLL(None, use_errno=True)
-    thread = busiest_threads(pid)[0]
+    thread = busiest_thread(pid)
     for _ in range(20):
         if kernel.ptrace(PTRACE_ATTACH, thread, None, None) != 0:
             # A container may forbid it; nothing is known then of a stuck loop.
@@ -101,18 +108,31 @@ def check_stuck(pid, operations):
         os.waitpid(thread, WAIT_FOR_THREADS)
         time.sleep(2.5)
         # A loop that was stopped while it waited for work is not stuck: another try.
-        statuses = [ask(operations, path)[0] for path in ["/healthz", "/readyz"]]
+        statuses = [ask(asked, path)[0] for path in ["/healthz", "/readyz"]]
         kernel.ptrace(PTRACE_DETACH, thread, None, None)
         if statuses == [503, 503]:
             break
     else:
         sys.exit("a loop is stuck and nobody says so")
     deadline = time.monotonic() + 30
-    while ask(operations, "/healthz")[0] != 200:
+    while ask(asked, "/healthz")[0] != 200:
         if time.monotonic() > deadline:
             sys.exit("a loop turns again and nobody says so")
         time.sleep(0.05)
     print("while a loop is stuck, /healthz and /readyz answer 503")
+
+
+@contextlib.contextmanager
+def load(*arguments):
+    """All the requests that a client can make."""
+    client = subprocess.Popen(
+        ["wrk", "-t", "1", "-c", "64", "-d", f"{LOAD_SECONDS}s", *arguments],
+        stdout=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        client.kill()
+        client.wait()
 
 
 def main():
@@ -120,18 +140,18 @@ def main():
         folder = pathlib.Path(name)
         process, place, operations = start(sys.argv[1], folder)
         (folder / "load.lua").write_text(LOAD)
-        load = subprocess.Popen(
-            ["wrk", "-t", "1", "-c", "64", "-d", f"{LOAD_SECONDS}s", "-s", folder / "load.lua",
-             f"http://{place}/v1/settlements"], stdout=subprocess.DEVNULL)
+        script = ["-s", folder / "load.lua"]
         try:
-            time.sleep(1)
-            check_times([place, operations])
-            check_stuck(process.pid, operations)
+            with load(f"http://{place}/v1/settlements", *script):
+                time.sleep(1)
+                check_times([place, operations])
+                check_stuck(process.pid, operations)
+            with load(f"http://{operations}/healthz"):
+                check_stuck(process.pid, place)
         finally:
-            load.kill()
-            load.wait()
             process.send_signal(signal.SIGTERM)
             process.wait(60)
+
 
 
 main()
