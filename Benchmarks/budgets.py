@@ -12,7 +12,7 @@ import sys
 import services
 
 # Instructions of one settlement, by what is done (see SettlementLoop).
-INSTRUCTIONS = {"core": 680, "explain": 1_450, "bytes": 28_500, "http": 36_000}
+INSTRUCTIONS = {"core": 680, "explain": 1_450, "bytes": 27_000, "http": 33_000}
 
 # Allocations of one settlement as a request of a connection that persists.
 ALLOCATIONS = {"core": 0, "explain": 0, "bytes": 0, "http": 0}
