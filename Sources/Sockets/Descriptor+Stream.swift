@@ -76,6 +76,11 @@ public enum ProcessSettings {
   /// Ignores SIGPIPE, so that writing to a peer that is gone is an error and not a death.
   public static func ignoreBrokenPipes() { SystemCalls.ignoreBrokenPipes() }
 
+  /// Keeps signals waiting until something watches them; until then none ends the process.
+  ///
+  /// It holds for the calling thread and for all made after: call it before there are others.
+  public static func hold(_ signals: [CInt]) { SystemCalls.block(signals) }
+
   /// Raises the soft limit of open descriptors to the hard one; returns what is in force.
   @discardableResult
   public static func raiseDescriptorLimit() throws(SystemCallError) -> Int {

@@ -82,24 +82,6 @@ extension SystemCalls {
     let flags = try run(.fileControl) { fcntl(descriptor, F_GETFL) }
     try run(.fileControl) { fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) }
   }
-
-  /// Raises the soft limit of open descriptors to the hard one; returns what is in force.
-  static func raiseDescriptorLimit() throws(SystemCallError) -> Int {
-    var limit = rlimit()
-    // The pointer lives for the call, and `limit` is a whole rlimit.
-    try run(.resourceLimit) { unsafe getrlimit(descriptorLimit, &limit) }
-    limit.rlim_cur = limit.rlim_max
-    // As above; the kernel only reads.
-    try run(.resourceLimit) { unsafe setrlimit(descriptorLimit, &limit) }
-    return Int(clamping: limit.rlim_cur)
-  }
-
-  private static let descriptorLimit = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
-
-  /// Ignores SIGPIPE for the whole process: a peer that is gone is an errno, not a death.
-  static func ignoreBrokenPipes() {
-    _ = Glibc.signal(SIGPIPE, SIG_IGN)
-  }
 }
 
 // MARK: Streams

@@ -1,16 +1,16 @@
 import Dispatch
-import Glibc
 
 /// Calls back when a signal arrives, on a queue of its own and one at a time.
 final class ProcessSignals {
   private let sources: [any DispatchSourceSignal]
 
-  /// Watches the signals, whose default actions are off; returns once none can be missed.
+  /// Watches the signals; returns once their default actions are off, and none is missed.
+  ///
+  /// A signal that was held (`ProcessSettings.hold`) and has come counts as coming now.
   init(_ handlers: [(number: Int32, handle: @Sendable () -> Void)]) {
     let queue = DispatchQueue(label: "wenbao.signals")
     let registrations = DispatchGroup()
     sources = handlers.map { number, handle in
-      signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler { handle() }
       registrations.enter()

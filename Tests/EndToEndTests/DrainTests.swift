@@ -1,3 +1,5 @@
+import Foundation
+import Sockets
 import TestPolicies
 import TestSupport
 import Testing
@@ -26,6 +28,32 @@ extension EndToEndTests {
         }
         #expect(clients.isEmpty, "every connection is told that it ends")
         #expect(answered > 10 * busyCount)
+      }
+    }
+
+    @Test func `a service that can be reached can be told to stop`() throws {
+      let settings = try TemporaryFolder(["wenbao.yaml": "drain:\n  graceSeconds: 0\n"])
+      for _ in 0..<5 {
+        let port = try freePort()
+        let address = try SocketAddress(parsing: "127.0.0.1:\(port)")
+        let folder = try TemporaryFolder(["in": "", "out": "", "err": ""])
+        // The shell lets signals through, which the threads of tests keep from what they start.
+        let service = try Program.start(
+          "/bin/sh",
+          [
+            "-c",
+            "exec \(Program.executable) serve --port \(port)"
+              + " --config \(settings.path)/wenbao.yaml",
+          ], in: folder)
+        while service.isRunning,
+          (try? LoopbackClient(to: address))?.waitsUntilConnected(unless: { false }) != true
+        {}
+        service.terminate()
+        #expect(
+          eventually(seconds: 120) { !service.isRunning }, "\((try? folder.text(of: "err")) ?? "")")
+        if service.isRunning { kill(service.processIdentifier, SIGKILL) }
+        service.waitUntilExit()
+        #expect(service.terminationReason == .exit && service.terminationStatus == 0)
       }
     }
 

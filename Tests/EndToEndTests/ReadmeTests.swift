@@ -1,5 +1,4 @@
 import Foundation
-import Sockets
 import TestPolicies
 import Testing
 
@@ -10,9 +9,7 @@ extension EndToEndTests {
       let readme = try String(contentsOfFile: TestPolicies.root + "README.md", encoding: .utf8)
       let trials = Trial.all(in: readme)
       #expect(trials.count == 8)
-      // A port below those the kernel gives away, and another one for each run.
-      let ports = (0..<100).map { 20_000 + (Int(getpid()) + $0) % 10_000 }
-      let otherPort = try #require(ports.first { isFree($0) })
+      let otherPort = try freePort()
       try withServer { server in
         let folder = try TemporaryFolder([String: String]())
         let places = [
@@ -39,11 +36,6 @@ extension EndToEndTests {
       }
     }
   }
-}
-
-/// Whether a port can be listened at.
-private func isFree(_ port: Int) -> Bool {
-  (try? Listener.open(SocketAddress(parsing: "127.0.0.1:\(port)"), count: 1)) != nil
 }
 
 /// A command of a document and the answer shown below it.

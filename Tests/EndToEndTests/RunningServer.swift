@@ -91,6 +91,16 @@ final class RunningServer {
   }
 }
 
+/// A port of 127.0.0.1 that can be listened at: below those the kernel gives away, and another one
+/// for each run.
+func freePort() throws -> Int {
+  let ports = (0..<100).map { 20_000 + (Int(getpid()) + $0) % 10_000 }
+  return try #require(
+    ports.first {
+      (try? Listener.open(SocketAddress(parsing: "127.0.0.1:\($0)"), count: 1)) != nil
+    })
+}
+
 /// Settings of a service that stops as soon as it is told to.
 private let hastySettings = "drain:\n  graceSeconds: 0\n"
 

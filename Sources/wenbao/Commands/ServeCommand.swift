@@ -33,6 +33,8 @@ struct ServeCommand: ParsableCommand {
   var policy: String?
 
   func run() throws {
+    // Before there is another thread: whoever can reach the server may also end it.
+    ProcessSettings.hold([SIGTERM, SIGINT, SIGHUP])
     let ground = try Groundwork(source, inherited: try inherited())
     let settings = ground.settings
     let reporting = Reporting(settings)
