@@ -74,13 +74,24 @@ public struct RecordRoom: ~Copyable {
 
   /// Puts a number in 16 hexadecimal digits of lower case.
   public mutating func put(hexadecimal number: UInt64) {
-    let place = unsafe place(of: 16)
-    for position in 0..<16 {
-      let digit = UInt8(truncatingIfNeeded: number &>> UInt64(60 &- 4 &* position)) & 0xF
-      // Safe: the position is below the width of the place.
-      unsafe place[position] =
-        digit < 10 ? UInt8(ascii: "0") &+ digit : UInt8(ascii: "a") &+ digit &- 10
-    }
+    let place = unsafe UnsafeMutableRawPointer(place(of: 16))
+    let (high, low) = (UInt32(truncatingIfNeeded: number >> 32), UInt32(truncatingIfNeeded: number))
+    // Safe: each store takes eight of the sixteen octets of the place.
+    unsafe place.storeBytes(of: Self.hexadecimalDigits(high).bigEndian, as: UInt64.self)
+    unsafe place.storeBytes(
+      of: Self.hexadecimalDigits(low).bigEndian, toByteOffset: 8, as: UInt64.self)
+  }
+
+  /// The eight hexadecimal digits of a number, the first in the highest octet.
+  private static func hexadecimalDigits(_ number: UInt32) -> UInt64 {
+    // Halves, then octets, then halves of octets are moved apart, until each octet has one digit.
+    var digits = UInt64(number)
+    digits = digits << 16 & 0x0000_FFFF_0000_0000 | digits & 0xFFFF
+    digits = digits << 8 & 0x00FF_0000_00FF_0000 | digits & 0x0000_00FF_0000_00FF
+    digits = digits << 4 & 0x0F00_0F00_0F00_0F00 | digits & 0x000F_000F_000F_000F
+    let isLetter = (digits &+ 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
+    let toLetter = UInt64(UInt8(ascii: "a") - UInt8(ascii: "0") - 10)
+    return digits &+ 0x3030_3030_3030_3030 &+ isLetter &* toLetter
   }
 
   @inlinable

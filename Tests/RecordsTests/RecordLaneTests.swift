@@ -107,6 +107,13 @@ extension RecordsTests {
       #expect(text { $0.put(hexadecimal: 0) } == "> 0000000000000000")
       #expect(text { $0.put(hexadecimal: 0x0123_4567_89ab_cdef) } == "> 0123456789abcdef")
       #expect(text { $0.put(hexadecimal: .max) } == "> ffffffffffffffff")
+      for shift in stride(from: 0 as UInt64, to: 64, by: 4) {
+        for digit in 0..<16 as Range<UInt64> {
+          let hexadecimal = String(digit << shift, radix: 16)
+          let zeros = String(repeating: "0", count: 16 - hexadecimal.count)
+          #expect(text { $0.put(hexadecimal: digit << shift) } == "> " + zeros + hexadecimal)
+        }
+      }
     }
   }
 }
