@@ -34,29 +34,22 @@ SERVER_CORE, CLIENT_CORE = 0, 1
 # core at real-time priority for longer than 0.95 s is stopped by Linux for 0.05 s.
 LATENCY_SECONDS = 0.3
 
-# Beyond this ratio of the third quartile to the first of the peer's own rounds, no verdict.
-STEADY_SPREAD = 1.5
-
 
 class Row:
     """One line of the table: what was measured, against whom, what must be and what is aimed at."""
 
     def __init__(
-            self, work, against, figure, must, aim, unit="×", at_least=False, detail="",
-            is_steady=True):
+            self, work, against, figure, must, aim, unit="×", at_least=False, detail=""):
         self.work, self.against, self.detail = work, against, detail
         self.figure, self.must, self.aim = figure, must, aim
-        self.unit, self.at_least, self.is_steady = unit, at_least, is_steady
+        self.unit, self.at_least = unit, at_least
 
     @property
     def holds(self):
-        is_within = self.figure >= self.must if self.at_least else self.figure <= self.must
-        return self.is_steady and is_within
+        return self.figure >= self.must if self.at_least else self.figure <= self.must
 
     @property
     def verdict(self):
-        if not self.is_steady:
-            return " **undecided**: the machine is not steady"
         return "" if self.holds else " **missed**"
 
     def bound(self, value):
@@ -200,15 +193,15 @@ class Bench:
             [self.paced(self.server(name), rate) for name in names]
             for _ in range(3 * self.options.rounds)]
         ours, theirs = ([each[2] for each in side] for side in zip(*rounds))
-        ratio = statistics.median(our / their for our, their in zip(ours, theirs))
+        ratios = [our / their for our, their in zip(ours, theirs)]
+        low, high = services.interval(ratios)
         late = statistics.median(each[4] for pair in rounds for each in pair)
         detail = (
             f"{spread(ours)} against {spread(theirs)} µs at {rate:,.0f} requests/s, the client "
-            f"late by {late:.1f}")
-        first, _, third = statistics.quantiles(theirs, n=4)
+            f"late by {late:.1f}; the ratio is {low:.2f} to {high:.2f}")
         return [Row(
-            "99th percentile at half the peak", "nginx", ratio, 1.5, 1, detail=detail,
-            is_steady=third <= STEADY_SPREAD * first)]
+            "99th percentile at half the peak", "nginx", statistics.median(ratios), 1.5, 1,
+            detail=detail)]
 
     def paced(self, server, rate):
         """What PacedClient tells of settlements at a rate, or at the most for 0."""

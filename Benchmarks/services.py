@@ -1,6 +1,7 @@
 """What the drivers share: building, starting servers, asking them, and counting."""
 
 import functools
+import math
 import mmap
 import os
 import pathlib
@@ -17,6 +18,8 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent
 POLICY = ROOT / "Config/policy"
 STAY = HERE / "stay.json"
+# How often the interval that a median is told to lie in may be wrong.
+DOUBT = 0.05
 RELEASE = HERE / ".build/release"
 WENBAO = ROOT / ".build/release/wenbao"
 
@@ -267,3 +270,12 @@ def processor_seconds(*command, with_kernel=False):
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     user = after.ru_utime - before.ru_utime
     return user + (after.ru_stime - before.ru_stime if with_kernel else 0)
+
+
+def interval(values):
+    """Where the median lies, but for a doubt: two of the values, by the sign test."""
+    values, cut, below = sorted(values), 0, 0
+    while (below := below + math.comb(len(values), cut) / 2 ** len(values)) <= DOUBT / 2:
+        cut += 1
+    outside = max(cut - 1, 0)
+    return values[outside], values[-1 - outside]
