@@ -1,12 +1,11 @@
 import API
 import Server
 import Sockets
-import Synchronization
 
 /// The world around the service: clocks, and what the program counts once the server is there.
 final class World: Sendable {
-  private let counted = Mutex<ProcessMetrics?>(nil)
-  private let loader = Mutex<Reloader?>(nil)
+  private let counted = Guarded<ProcessMetrics?>(nil)
+  private let loader = Guarded<Reloader?>(nil)
 
   /// What the program counts; nothing before the server is there.
   var metrics: ProcessMetrics? {
