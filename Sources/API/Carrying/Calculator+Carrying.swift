@@ -28,15 +28,8 @@ extension Calculator {
   public mutating func settlement(
     _ body: Span<UInt8>, of key: PersonKey?, carrying persons: inout CarriedPersons
   ) throws(Problem) -> SettlementAnswer? {
-    try settlement(body, of: key, carrying: &persons, explains: true)
-  }
-
-  private mutating func settlement(
-    _ body: Span<UInt8>, of key: PersonKey?, carrying persons: inout CarriedPersons,
-    explains: Bool
-  ) throws(Problem) -> SettlementAnswer? {
     let carried = key.flatMap { persons[$0] }
-    let (answer, isOpened) = try settlement(body, after: carried, explains: explains)
+    let (answer, isOpened) = try settlement(body, after: carried)
     guard let key else { preconditionFailure("a request that is carried names its person") }
     guard persons.admit(key) else { return nil }
     let year = CarriedYear(
@@ -57,10 +50,10 @@ extension Calculator {
   ) -> CarriedLine {
     do throws(Problem) {
       if line.isTooLong { throw Problem(ProtocolError.contentTooLarge) }
-      guard
-        let answer = try settlement(
-          line.bytes, of: key, carrying: &persons, explains: explains)
-      else { return .full }
+      guard var answer = try settlement(line.bytes, of: key, carrying: &persons) else {
+        return .full
+      }
+      if !explains { answer.explains = false }
       append(answer, in: language, to: &output)
       output.append(UInt8(ascii: "\n"))
       return .settled

@@ -84,18 +84,11 @@ public struct Calculator: ~Copyable, Sendable {
   ///
   /// - Throws: `Problem`, naming every fault of the request.
   public mutating func settlement(_ body: Span<UInt8>) throws(Problem) -> SettlementAnswer {
-    try settlement(body, explains: true)
-  }
-
-  /// Computes one settlement; without steps unless it `explains` and the request does not say no.
-  private mutating func settlement(
-    _ body: Span<UInt8>, explains: Bool
-  ) throws(Problem) -> SettlementAnswer {
     let edition = currentEdition()
     let request = try decode(body) { (decoder) in
       decoder.settlementRequest(under: edition.policy, requiresFees: true)
     }
-    return try answer(request, body, explains: explains, under: edition)
+    return try answer(request, body, under: edition)
   }
 
   /// Computes one settlement of a person whose year is carried along; says too whether the request
@@ -103,19 +96,19 @@ public struct Calculator: ~Copyable, Sendable {
   ///
   /// - Throws: `Problem`, naming every fault of the request.
   mutating func settlement(
-    _ body: Span<UInt8>, after carried: CarriedYear?, explains: Bool
+    _ body: Span<UInt8>, after carried: CarriedYear?
   ) throws(Problem) -> (SettlementAnswer, isOpened: Bool) {
     let edition = currentEdition()
     var isOpened = false
     let request = try decode(body, isCarrying: true) { (decoder) in
       decoder.settlementRequest(under: edition.policy, after: carried, isOpened: &isOpened)
     }
-    return (try answer(request, body, explains: explains, under: edition), isOpened)
+    return (try answer(request, body, under: edition), isOpened)
   }
 
   /// The answer to a settlement request that has been decoded from `body`.
   private mutating func answer(
-    _ request: consuming SettlementRequest, _ body: Span<UInt8>, explains: Bool,
+    _ request: consuming SettlementRequest, _ body: Span<UInt8>,
     under edition: consuming PolicyEdition
   ) throws(Problem) -> SettlementAnswer {
     guard let claim = request.claim else {
@@ -133,7 +126,7 @@ public struct Calculator: ~Copyable, Sendable {
       request.options.asksForReceipt
       ? try receipt(of: settlement, alternatives, to: body, by: edition.engine) : nil
     return SettlementAnswer(
-      requestID: request.requestID, explains: explains && request.options.explains, claim: claim,
+      requestID: request.requestID, explains: request.options.explains, claim: claim,
       settlement: settlement, alternatives: alternatives, terms: request.terms, edition: edition,
       receipt: receipt)
   }
@@ -307,7 +300,8 @@ extension Calculator {
     to output: inout [UInt8]
   ) throws(Problem) {
     let start = decisions?.nanoseconds()
-    let answer = try settlement(body, explains: explains)
+    var answer = try settlement(body)
+    if !explains { answer.explains = false }
     metrics?.count(answer)
     append(answer, in: language, to: &output)
     if let decisions, let start { record(answer, to: body, of: identity, since: start, decisions) }
