@@ -55,13 +55,12 @@ public struct Workspace: ~Copyable {
 
   /// Reads a head that begins with the first octet.
   mutating func parseHead(_ bytes: Span<UInt8>) throws(ProtocolError) -> Int? {
-    if let count = parser.lengthIfRepeated(bytes) {
-      parser.number(&headSerial)
-      return count
+    var count = parser.lengthIfRepeated(bytes)
+    if count == nil {
+      parser.reset()
+      count = try parser.parse(bytes, limits)
     }
-    parser.reset()
-    guard let count = try parser.parse(bytes, limits) else { return nil }
-    parser.number(&headSerial)
+    if count != nil { parser.number(&headSerial) }
     return count
   }
 

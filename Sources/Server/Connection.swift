@@ -22,6 +22,7 @@ final class Connection: EventHandler {
   }
 
   let home: ConnectionLoop
+  /// The loop of its home, held here too: to reach it by the home counts a reference each time.
   private let loop: EventLoop
   let descriptor: Descriptor
   let session: (any TransportSession)?

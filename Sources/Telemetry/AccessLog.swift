@@ -72,6 +72,11 @@ final class AccessLog: AnswerObserver {
     _ answer: borrowing AnsweredRequest, _ level: Logger.Level, at time: WallTime,
     with _: Words.Type, into line: inout RecordRoom
   ) {
+    func put(_ word: StaticString, _ text: String) {
+      line.put(word)
+      line.put(text)
+      line.put(Words.quote)
+    }
     line.put(Words.time)
     timestamp.put(time, into: &line)
     line.put(Words.level)
@@ -91,26 +96,16 @@ final class AccessLog: AnswerObserver {
       line.put(hexadecimal: trace.span)
       line.put(Words.quote)
     }
-    if let caller = answer.caller {
-      line.put(Words.caller)
-      line.put(caller)
-      line.put(Words.quote)
-    }
+    if let caller = answer.caller { put(Words.caller, caller) }
     if let method = answer.method {
       line.put(Words.method)
       line.put(method.name)
       line.put(Words.quote)
     }
-    line.put(Words.path)
-    line.put(answer.path ?? "other")
-    line.put(Words.quote)
+    put(Words.path, answer.path ?? "other")
     line.put(Words.status)
     line.put(Int(answer.status.code))
-    if let violation = answer.violation {
-      line.put(Words.violation)
-      line.put(violation)
-      line.put(Words.quote)
-    }
+    if let violation = answer.violation { put(Words.violation, violation) }
     if let count = answer.lineCount {
       line.put(Words.lines)
       line.put(count)

@@ -153,5 +153,4 @@ def main():
             process.wait(60)
 
 
-
 main()

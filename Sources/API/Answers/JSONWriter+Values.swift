@@ -67,10 +67,8 @@ extension JSONWriter {
     for index in 0..<notes.provisional.count {
       note(.provisional(notes.provisional[index], edition.policy), in: language)
     }
-    if !notes.notConfigured.isEmpty {
-      for layer in Layer.allCases where notes.notConfigured[layer] {
-        edition.writeNotConfigured(layer, in: language, into: &self)
-      }
+    for layer in Layer.allCases where notes.notConfigured[layer] {
+      edition.writeNotConfigured(layer, in: language, into: &self)
     }
     if notes.manualClaim { note(.manualClaim, in: language) }
     if notes.otherInstrument { note(.otherInstrument, in: language) }

@@ -121,7 +121,7 @@ public final class PolicyEdition: Sendable {
 
   /// Writes how a step of a rule begins.
   func writeBeginning(of rule: Rule, in language: Language, into json: inout JSONWriter) {
-    json.raw(words[language == .chinese ? 0 : 1].steps[rule.rawValue])
+    json.raw(words[language.place].steps[rule.rawValue])
   }
 
   /// Writes the one reading that bears on a step, with the value that stands at a place among its
@@ -133,7 +133,7 @@ public final class PolicyEdition: Sendable {
   /// Writes the note that a layer is not configured.
   @inline(never)
   func writeNotConfigured(_ layer: Layer, in language: Language, into json: inout JSONWriter) {
-    json.raw(words[language == .chinese ? 0 : 1].notConfigured[Int(layer.place)])
+    json.raw(words[language.place].notConfigured[Int(layer.place)])
   }
 
   /// Writes which policy answered: id, the day it was asked for, and the digest of its files.
@@ -179,6 +179,11 @@ private struct CitationTable {
     indices[citation] = citations.count - 1
     return citations.count - 1
   }
+}
+
+extension Language {
+  /// The place among all languages.
+  fileprivate var place: Int { self == .chinese ? 0 : 1 }
 }
 
 extension Citation {
