@@ -5,7 +5,7 @@ import Server
 import Telemetry
 
 /// What the program counts beside the answers: connections, the policy, the process itself.
-struct ProcessMetrics: Sendable {
+final class ProcessMetrics: Sendable {
   let server: ServerMonitor
   /// The operators' own listener, if they have one.
   let operations: ServerMonitor?

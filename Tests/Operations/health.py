@@ -7,6 +7,7 @@ import contextlib
 import ctypes
 import os
 import pathlib
+import random
 import re
 import signal
 import socket
@@ -22,6 +23,8 @@ ANSWER_TIME = 0.05
 IN_TIME = 99
 # How often the measurement may be made: the machine may have other work for a while.
 MEASUREMENTS = 10
+# How often a loop is stopped somewhere in its work.
+STOPS = 2000
 # Longer than everything here takes; it is ended when that is done.
 LOAD_SECONDS = 600
 LOAD = """
@@ -96,20 +99,37 @@ def busiest_thread(pid):
     return max(after, key=lambda thread: after[thread] - before.get(thread, 0))
 
 
-def check_stuck(pid, asked):
-    """Stops a loop in the middle of its work, as a fault of the program would, and asks another."""
+@contextlib.contextmanager
+def stopped(thread):
+    """Stops a thread in the middle of its work, as a fault of the program would."""
     kernel = ctypes.CDLL(None, use_errno=True)
-    thread = busiest_thread(pid)
-    for _ in range(20):
-        if kernel.ptrace(PTRACE_ATTACH, thread, None, None) != 0:
-            # A container may forbid it; nothing is known then of a stuck loop.
-            print(f"not tried, a thread cannot be stopped: {os.strerror(ctypes.get_errno())}")
-            return
-        os.waitpid(thread, WAIT_FOR_THREADS)
-        time.sleep(2.5)
-        # A loop that was stopped while it waited for work is not stuck: another try.
-        statuses = [ask(asked, path)[0] for path in ["/healthz", "/readyz"]]
+    if kernel.ptrace(PTRACE_ATTACH, thread, None, None) != 0:
+        raise PermissionError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+    os.waitpid(thread, WAIT_FOR_THREADS)
+    try:
+        yield
+    finally:
         kernel.ptrace(PTRACE_DETACH, thread, None, None)
+
+
+def check_independence(thread, asked):
+    """Stops a loop wherever it happens to be: it may hold nothing that another needs to answer."""
+    for _ in range(STOPS):
+        with stopped(thread):
+            for path in ["/healthz", "/readyz"]:
+                ask(asked, path)
+        # It gets anywhere in its work again.
+        time.sleep(random.uniform(0, 0.002))
+    print(f"{STOPS} times a loop stops anywhere, and another answers")
+
+
+def check_stuck(thread, asked):
+    """Stops a loop for long, and asks another."""
+    for _ in range(20):
+        with stopped(thread):
+            time.sleep(2.5)
+            # A loop that was stopped while it waited for work is not stuck: another try.
+            statuses = [ask(asked, path)[0] for path in ["/healthz", "/readyz"]]
         if statuses == [503, 503]:
             break
     else:
@@ -122,6 +142,16 @@ def check_stuck(pid, asked):
     print("while a loop is stuck, /healthz and /readyz answer 503")
 
 
+def check_stops(pid, asked):
+    thread = busiest_thread(pid)
+    try:
+        check_independence(thread, asked)
+        check_stuck(thread, asked)
+    except PermissionError as error:
+        # A container may forbid it; nothing is known then of a stuck loop.
+        print(f"not tried, a thread cannot be stopped: {error.strerror}")
+
+
 @contextlib.contextmanager
 def load(*arguments):
     """All the requests that a client can make."""
@@ -129,6 +159,7 @@ def load(*arguments):
         ["wrk", "-t", "1", "-c", "64", "-d", f"{LOAD_SECONDS}s", *arguments],
         stdout=subprocess.DEVNULL)
     try:
+        time.sleep(1)
         yield
     finally:
         client.kill()
@@ -143,11 +174,10 @@ def main():
         script = ["-s", folder / "load.lua"]
         try:
             with load(f"http://{place}/v1/settlements", *script):
-                time.sleep(1)
                 check_times([place, operations])
-                check_stuck(process.pid, operations)
+                check_stops(process.pid, operations)
             with load(f"http://{operations}/healthz"):
-                check_stuck(process.pid, place)
+                check_stops(process.pid, place)
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(60)

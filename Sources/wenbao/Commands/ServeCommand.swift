@@ -54,16 +54,17 @@ struct ServeCommand: ParsableCommand {
     let certificates = ground.tls.map { CertificateKeeper($0, logger: logger) }
     let reloader = Reloader(
       source, ground, service, certificates, decisions: decisions, logger: logger)
-    world.reloader = reloader
+    world.complete(with: reloader)
     let watch = try PolicyWatch.begin(settings, reloader)
     let operations = try startOperations(ground, service, certificates, reporting)
     let server = try start(ground, service, certificates, reporting)
     let journal = ConnectionJournal(server.monitor, logger: logger)
     let rotation = certificates.map { TicketRotation($0) }
     let warnings = ExpiryWarnings(reloader, certificates, logger: logger)
-    world.metrics = ProcessMetrics(
-      server: server.monitor, operations: operations?.monitor, policy: slot, reloader: reloader,
-      certificates: certificates, reporting: reporting, decisions: decisions)
+    world.complete(
+      with: ProcessMetrics(
+        server: server.monitor, operations: operations?.monitor, policy: slot, reloader: reloader,
+        certificates: certificates, reporting: reporting, decisions: decisions))
     let stop: @Sendable () -> Void = {
       logger.info("draining")
       service.beginDraining()
