@@ -52,27 +52,28 @@ let package = Package(
     .systemLibrary(
       name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
     .target(name: "CShim", dependencies: ["COpenSSL"], cSettings: strictC),
+    library("Locks"),
     library("Insurance"),
     library("PolicyFiles", ["Insurance", yams]),
     library("JSON"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     library("ContentCoding", ["CZlib"]),
     library("HTTP", ["ContentCoding"]),
-    library("API", ["Insurance", "JSON", "HTTP"]),
+    library("API", ["Insurance", "JSON", "HTTP", "Locks"]),
     library("Comparison", ["API", "Insurance", "JSON"]),
     library("Samples", ["Insurance", "JSON"]),
-    library("TLS", ["CShim"]),
-    library("Sockets", ["CShim"]),
-    library("Records", ["Sockets"]),
-    library("Server", ["Sockets", "HTTP", "TLS"]),
+    library("TLS", ["CShim", "Locks"]),
+    library("Sockets", ["CShim", "Locks"]),
+    library("Records", ["Locks", "Sockets"]),
+    library("Server", ["Sockets", "HTTP", "Locks", "TLS"]),
     library("Telemetry", ["API", "HTTP", "Records", "Sockets", logging]),
     library("Bulk", ["ContentCoding", "Sockets"]),
     .executableTarget(
       name: "wenbao",
       dependencies: [
-        "API", "Bulk", "Comparison", "ContentCoding", "HTTP", "Insurance", "JSON", "PolicyFiles",
-        "Records", "Samples", "Server", "Sockets", "TLS", "Telemetry", argumentParser, logging,
-        yams,
+        "API", "Bulk", "Comparison", "ContentCoding", "HTTP", "Insurance", "JSON", "Locks",
+        "PolicyFiles", "Records", "Samples", "Server", "Sockets", "TLS", "Telemetry",
+        argumentParser, logging, yams,
       ],
       swiftSettings: strict),
     .target(
@@ -89,8 +90,8 @@ let package = Package(
     tests(
       "APITests",
       [
-        "API", "ContentCoding", "GoldenCases", "HTTP", "Insurance", "JSON", "PolicyFiles", "TLS",
-        "TestPolicies", yams,
+        "API", "ContentCoding", "GoldenCases", "HTTP", "Insurance", "JSON", "Locks", "PolicyFiles",
+        "TLS", "TestPolicies", yams,
       ]),
     tests(
       "ComparisonTests",
@@ -105,18 +106,22 @@ let package = Package(
       cSettings: strictC),
     tests(
       "TLSTests", ["CShim", "HTTP", "Server", "Sockets", "TLS", "TLSFixtures", "TestSupport"]),
-    tests("SocketsTests", ["Sockets", "TestSupport"]),
+    tests("SocketsTests", ["Locks", "Sockets", "TestSupport"]),
     tests("BulkTests", ["Bulk", "ContentCoding", "Sockets", "TestPolicies", "TestSupport"]),
-    tests("RecordsTests", ["Records", "Sockets", "TestSupport"]),
+    tests("RecordsTests", ["Locks", "Records", "Sockets", "TestSupport"]),
     tests(
       "TelemetryTests",
       [
-        "API", "HTTP", "JSON", "Records", "Server", "Sockets", "Telemetry", "TestSupport", logging,
+        "API", "HTTP", "JSON", "Locks", "Records", "Server", "Sockets", "Telemetry", "TestSupport",
+        logging,
       ]),
-    tests("ServerTests", ["Server", "Sockets", "HTTP", "TestSupport"]),
+    tests("ServerTests", ["Server", "Sockets", "HTTP", "Locks", "TestSupport"]),
     tests(
       "EndToEndTests",
-      ["API", "GoldenCases", "JSON", "Sockets", "TLS", "TestPolicies", "TestSupport", "wenbao"]),
+      [
+        "API", "GoldenCases", "JSON", "Locks", "Sockets", "TLS", "TestPolicies", "TestSupport",
+        "wenbao",
+      ]),
     tests("TidyTests", ["API", "HTTP", "Insurance", "JSON", "Server", "TestPolicies"]),
   ]
 )

@@ -1,3 +1,4 @@
+internal import Locks
 public import Sockets
 
 /// Lines to a descriptor that others opened, such as standard error, and may share or block.

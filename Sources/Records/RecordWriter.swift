@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import Locks
 internal import Sockets
 internal import Synchronization
 

@@ -1,5 +1,5 @@
-internal import Synchronization
 public import Sockets
+internal import Synchronization
 
 /// Lines appended to a file that is put aside when it is full: `log`, then `log.1`, `log.2` and so
 /// on, the highest number the oldest.

@@ -1,3 +1,4 @@
+internal import Locks
 internal import Sockets
 
 /// How many connections there are, in all and of each origin, over all loops.

@@ -1,4 +1,5 @@
 public import HTTP
+internal import Locks
 public import Sockets
 
 /// An HTTP server: event loops, each with its own listeners, connections and responder.

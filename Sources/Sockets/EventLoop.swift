@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import Locks
 internal import Synchronization
 
 /// What a loop tells of a descriptor it watches; always on the loop.

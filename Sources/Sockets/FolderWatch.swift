@@ -1,5 +1,5 @@
 internal import Dispatch
-internal import Synchronization
+internal import Locks
 
 /// Tells that a folder has changed, once it has been quiet for a while.
 ///
@@ -13,7 +13,7 @@ public final class FolderWatch: Sendable {
   private let quietTime: Duration
   private let report: @Sendable () -> Void
   private let queue = DispatchQueue(label: "wenbao.folder")
-  private let state = Mutex(State())
+  private let state = Guarded(State())
 
   private struct State {
     var watcher: Watcher?

@@ -1,4 +1,4 @@
-internal import Synchronization
+internal import Locks
 
 /// Holds the context that new sessions are made from, so that it can be replaced while old ones go
 /// on.
@@ -11,17 +11,16 @@ public final class TLSContextSlot: Sendable {
     var context: TLSContext
   }
 
-  private let state: Mutex<State>
-  private let handover = Atomic<Bool>(false)
+  private let state: Guarded<State>
 
   /// Reads the files of the settings.
   public init(_ settings: TLSSettings) throws(TLSError) {
     keys = try TicketKeys()
-    state = Mutex(State(settings: settings, context: try TLSContext(settings, keys: keys)))
+    state = Guarded(State(settings: settings, context: try TLSContext(settings, keys: keys)))
   }
 
   /// The context of the next session.
-  public var current: TLSContext { withLock { $0.context } }
+  public var current: TLSContext { state.withLock { $0.context } }
 
   /// Reads the files again: sessions that follow are of the new context, the others keep theirs.
   ///
@@ -29,20 +28,8 @@ public final class TLSContextSlot: Sendable {
   ///
   /// - Parameter newer: settings to follow from now on, in place of those so far.
   public func reload(with newer: TLSSettings? = nil) throws(TLSError) {
-    let settings = newer ?? withLock { $0.settings }
+    let settings = newer ?? state.withLock { $0.settings }
     let next = State(settings: settings, context: try TLSContext(settings, keys: keys))
-    withLock { $0 = next }
-  }
-
-  /// Runs `body` with the state while nobody else can.
-  ///
-  /// The kernel hands a contended mutex over where the thread sanitizer does not see it; the atomic
-  /// repeats that in its sight.
-  private func withLock<Result: Sendable>(_ body: (inout State) -> Result) -> Result {
-    state.withLock { state in
-      _ = handover.load(ordering: .acquiring)
-      defer { handover.store(true, ordering: .releasing) }
-      return body(&state)
-    }
+    state.withLock { $0 = next }
   }
 }

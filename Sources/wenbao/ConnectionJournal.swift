@@ -1,7 +1,7 @@
 import Dispatch
+import Locks
 import Logging
 import Server
-import Synchronization
 
 /// Says in the log what becomes of connections on which no request is answered: once a second and
 /// by number, so that no flood of them is a flood of lines.
@@ -46,12 +46,12 @@ private final class Teller: Sendable {
 
   private let monitor: ServerMonitor
   private let logger: Logger
-  private let told: Mutex<ServerCounters>
+  private let told: Guarded<ServerCounters>
 
   init(_ monitor: ServerMonitor, _ logger: Logger) {
     self.monitor = monitor
     self.logger = logger
-    told = Mutex(monitor.counters)
+    told = Guarded(monitor.counters)
   }
 
   func tell() {

@@ -2,8 +2,8 @@ import API
 import Dispatch
 import Foundation
 import Insurance
+import Locks
 import Logging
-import Sockets
 import TLS
 
 /// Loads settings, certificates and policy again while the service runs: each is checked whole and

@@ -1,4 +1,5 @@
 import Foundation
+import Locks
 import Sockets
 import Synchronization
 import TestPolicies

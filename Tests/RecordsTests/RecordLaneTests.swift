@@ -1,5 +1,5 @@
 import Dispatch
-import Sockets
+import Locks
 import Synchronization
 import TestSupport
 import Testing

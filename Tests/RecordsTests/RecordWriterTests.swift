@@ -1,6 +1,5 @@
 import Dispatch
-import Sockets
-import Synchronization
+import Locks
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import Foundation
 import HTTP
+import Locks
 import Server
 import Sockets
 import Synchronization

@@ -1,6 +1,7 @@
 import Dispatch
 import Glibc
 import HTTP
+import Locks
 import Server
 import Sockets
 import TestSupport

@@ -1,8 +1,8 @@
 import Foundation
 import HTTP
+import Locks
 import Server
 import Sockets
-import Synchronization
 import TestSupport
 import Testing
 

@@ -1,7 +1,8 @@
 import Dispatch
+import Locks
 import Synchronization
-import Testing
 import TestSupport
+import Testing
 
 @testable import Sockets
 

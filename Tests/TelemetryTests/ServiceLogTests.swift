@@ -1,6 +1,6 @@
+import Locks
 import Logging
 import Records
-import Sockets
 import Testing
 
 @testable import Telemetry

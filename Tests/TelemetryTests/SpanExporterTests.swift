@@ -1,5 +1,6 @@
 import API
 import HTTP
+import Locks
 import Server
 import Sockets
 import TestSupport

@@ -1,3 +1,4 @@
+import Locks
 @testable import API
 import HTTP
 import JSON

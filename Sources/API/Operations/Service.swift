@@ -1,4 +1,5 @@
 public import Insurance
+import Locks
 import Synchronization
 
 /// What all event loops' responders share: the policy, what the service says of itself, and
@@ -18,7 +19,7 @@ public final class Service: Sendable {
   let makeDecisionRecorder: (@Sendable () -> DecisionRecorder)?
   /// The world around the service, which it has no eyes for itself.
   public let surroundings: Surroundings
-  private let loops = Mutex<[LoopMetrics]>([])
+  private let loops = Guarded<[LoopMetrics]>([])
   private let draining = Atomic<Bool>(false)
 
   /// A service that is ready.

@@ -1,39 +1,27 @@
+import Locks
 import Synchronization
 
 /// Holds what is in force, swapped whole while requests are answered: an answer sees one value and
 /// never parts of two.
 public final class Slot<Value: Sendable>: Sendable {
   private let generationCount = Atomic<Int>(0)
-  private let value: Mutex<Value>
-  private let handover = Atomic<Bool>(false)
+  private let value: Guarded<Value>
 
   /// A slot that holds a first value.
   public init(_ value: Value) {
-    self.value = Mutex(value)
+    self.value = Guarded(value)
   }
 
   /// How often the value has been replaced.
   public var generation: Int { generationCount.load(ordering: .acquiring) }
 
   /// The newest value.
-  public var current: Value { withLock { $0 } }
+  public var current: Value { value.withLock { $0 } }
 
   /// Puts a newer value in force.
   public func replace(with newer: Value) {
-    withLock { $0 = newer }
+    value.withLock { $0 = newer }
     generationCount.add(1, ordering: .releasing)
-  }
-
-  /// Runs `body` with the value while nobody else can.
-  ///
-  /// The kernel hands a contended mutex over where the thread sanitizer does not see it; the atomic
-  /// repeats that in its sight.
-  private func withLock<Result: Sendable>(_ body: (inout Value) -> Result) -> Result {
-    value.withLock { value in
-      _ = handover.load(ordering: .acquiring)
-      defer { handover.store(true, ordering: .releasing) }
-      return body(&value)
-    }
   }
 }
 

@@ -1,7 +1,7 @@
 import Bulk
 import Glibc
+import Locks
 import Sockets
-import Synchronization
 
 /// One run of a batch, from its files to its summary.
 ///
@@ -47,7 +47,7 @@ final class BatchRun {
   /// - Throws: an `Ending` where a line was refused or the run broke off.
   func run() throws {
     ProcessSettings.ignoreBrokenPipes()
-    let interruption = Mutex<Int32>(0)
+    let interruption = Guarded<Int32>(0)
     let stop = { @Sendable [pipeline] (number: Int32) in
       // A second signal ends the process at once.
       signal(number, SIG_DFL)

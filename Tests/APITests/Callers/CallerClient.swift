@@ -1,5 +1,6 @@
 import HTTP
 import Insurance
+import Locks
 import Synchronization
 import TestPolicies
 
@@ -8,7 +9,7 @@ import TestPolicies
 /// The clock and the calendar of a test.
 final class TestClock: Sendable {
   private let moment = Atomic<UInt64>(1_000_000_000)
-  private let day = Mutex(Day.newYear(2027))
+  private let day = Guarded(Day.newYear(2027))
 
   var nanoseconds: UInt64 { moment.load(ordering: .relaxed) }
 

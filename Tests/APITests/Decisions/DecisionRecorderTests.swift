@@ -1,4 +1,5 @@
 import Insurance
+import Locks
 import Synchronization
 import TLS
 import TestPolicies
@@ -10,7 +11,7 @@ import Testing
 @Suite struct DecisionRecorderTests {
   /// The lines that were handed over.
   private final class Lines: Sendable {
-    private let octets = Mutex<[UInt8]>([])
+    private let octets = Guarded<[UInt8]>([])
 
     func append(_ line: Span<UInt8>) {
       for index in line.indices {
