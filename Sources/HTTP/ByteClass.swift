@@ -1,3 +1,5 @@
+internal import Octets
+
 /// A set of octets that the grammar gives a name: a bit for each, so that a class is two constants.
 struct ByteClass {
   private let below64: UInt64

@@ -1,3 +1,5 @@
+internal import Octets
+
 /// Where the parts of a request head lie in its octets, the field lines apart.
 struct HeadOutline: Sendable {
   var method = Method.other

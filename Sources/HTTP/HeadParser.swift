@@ -1,3 +1,5 @@
+internal import Octets
+
 /// Reads a request head: the request line, the field lines and the empty line after them
 /// (RFC 9112 sections 2 to 5).
 ///

@@ -1,3 +1,5 @@
+internal import Octets
+
 /// Octets on their way to a client: appended at the end, taken from the front as they are sent.
 ///
 /// An event loop owns one for all its connections; what a socket does not take at once moves to
@@ -66,10 +68,5 @@ public struct OutputBuffer: Sendable {
   /// Appends what `write` puts, at most so many octets.
   mutating func append(upTo count: Int, _ write: (inout OctetRoom) -> Void) {
     bytes.append(upTo: count, write)
-  }
-
-  /// Appends a number that is not negative, in digits of `radix` (10 or 16).
-  mutating func append(_ number: Int, radix: Int = 10) {
-    bytes.append(upTo: OctetRoom.numberBytesMax) { $0.put(number, radix: radix) }
   }
 }

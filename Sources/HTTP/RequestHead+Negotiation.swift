@@ -1,3 +1,5 @@
+internal import Octets
+
 extension RequestHead {
   /// Which of the offered media types the client prefers (`Accept`, RFC 9110 section 12.5.1).
   ///

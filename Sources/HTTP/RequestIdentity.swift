@@ -1,3 +1,5 @@
+internal import Octets
+
 /// What a request is known by in its answer, in logs and in traces.
 public struct RequestIdentity: Sendable {
   /// The most octets of an id that a client gives; a longer one is not taken over.

@@ -1,3 +1,5 @@
+internal import Octets
+
 /// What a responder fills: a status, a media type, a few more fields, and content.
 ///
 /// One response serves all requests of an event loop in turn; it is emptied between them and keeps

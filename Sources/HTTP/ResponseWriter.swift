@@ -1,3 +1,5 @@
+internal import Octets
+
 /// How the end of a response's content is marked (RFC 9112 section 6.3).
 enum ResponseFraming {
   case length(Int)
@@ -111,10 +113,12 @@ struct ResponseWriter {
   func writePiece(_ piece: [UInt8], to output: inout OutputBuffer) {
     if piece.isEmpty { return }
     if version == .http10 { return output.append(piece) }
-    output.append(piece.count, radix: 16)
-    output.append("\r\n")
-    output.append(piece)
-    output.append("\r\n")
+    output.append(upTo: OctetRoom.numberBytesMax + piece.count + 4) { room in
+      room.put(shortestHexadecimal: piece.count)
+      room.put("\r\n")
+      room.put(piece.span)
+      room.put("\r\n")
+    }
   }
 
   /// Writes the end of streamed content.

@@ -1,4 +1,5 @@
 import ContentCoding
+internal import Octets
 
 extension ServerConnection {
   /// Keeps the octets of a head that is not complete.

@@ -1,3 +1,5 @@
+internal import Octets
+
 /// The server's end of a connection, without the socket: octets in, answers out (RFC 9112).
 ///
 /// Requests are answered in order, as many as have arrived, until the answers not yet sent reach

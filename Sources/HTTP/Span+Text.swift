@@ -1,3 +1,5 @@
+internal import Octets
+
 extension Span<UInt8> {
   /// Whether the octets are those of `text`.
   public func equals(_ text: StaticString) -> Bool {
@@ -91,13 +93,5 @@ extension Span<UInt8> {
       number = overflow || carry ? Int.max : sum
     }
     return number
-  }
-}
-
-extension [UInt8] {
-  /// Appends bytes; none leave even the empty array's storage, which all threads share, unwritten.
-  mutating func append(_ bytes: Span<UInt8>) {
-    guard !bytes.isEmpty else { return }
-    append(upTo: bytes.count) { $0.put(bytes) }
   }
 }

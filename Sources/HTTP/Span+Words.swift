@@ -1,15 +1,7 @@
+internal import Octets
+
 /// Octets looked at eight at a time.
 extension Span<UInt8> {
-  /// The eight octets from `position` on, the first one lowest; nil when fewer are left.
-  @inline(always)
-  func word(at position: Int) -> UInt64? {
-    let rest = extracting(droppingFirst: position)
-    guard rest.count >= 8 else { return nil }
-    var word: UInt64 = 0
-    for place in 0..<8 { word |= UInt64(rest[place]) &<< UInt64(8 &* place) }
-    return word
-  }
-
   /// The first position from `start` on that holds one of two octets, or the end.
   func firstPosition(of first: UInt8, or second: UInt8, from start: Int) -> Int {
     var position = start

@@ -1,3 +1,5 @@
+internal import Octets
+
 /// A request's place in a trace (W3C Trace Context).
 ///
 /// A `traceparent` that is not what the recommendation says counts as none. `tracestate` is not

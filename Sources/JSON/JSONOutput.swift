@@ -1,3 +1,5 @@
+public import Octets
+
 /// Room to write into, and how much of it is written.
 ///
 /// Whoever asks for room says how much will be put there at most; so putting checks nothing but in

@@ -1,3 +1,5 @@
+internal import Octets
+
 /// The validating pass over a document: RFC 8259 sections 2 to 5, without recursion.
 ///
 /// Invariants: `position <= bytes.count`, and every text on the tape lies within the bytes.

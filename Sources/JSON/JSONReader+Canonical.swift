@@ -1,3 +1,5 @@
+internal import Octets
+
 extension JSONReader {
   /// Writes a value in canonical form: the same octets for the same content, however it was laid
   /// out, ordered and escaped.

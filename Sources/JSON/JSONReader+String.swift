@@ -1,3 +1,5 @@
+public import Octets
+
 extension JSONReader {
   /// Whether the value is a member of that name, however the name is escaped.
   @inlinable

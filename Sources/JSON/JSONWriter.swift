@@ -1,3 +1,5 @@
+public import Octets
+
 /// Writes a JSON document, compact, into bytes that keep their room from one to the next.
 ///
 /// The writer puts the commas and the escapes; that every member has a name and that whatever is

@@ -1,3 +1,5 @@
+internal import Octets
+
 extension Span<UInt8> {
   /// The closing quotation mark of the string whose content begins at `start`, and whether there
   /// are escapes before it: RFC 8259 section 7, with paired surrogates and the UTF-8 of RFC 3629

@@ -1,18 +1,10 @@
+internal import Octets
+
 extension Span<UInt8> {
   /// The byte at `index`; nil where there is none.
   @inline(always)
   func byte(at index: Int) -> UInt8? {
     UInt(bitPattern: index) < UInt(bitPattern: count) ? self[index] : nil
-  }
-
-  /// The eight bytes from `index` on, the first one lowest; nil when fewer are left.
-  @inline(always)
-  func word(at index: Int) -> UInt64? {
-    let rest = extracting(droppingFirst: index)
-    guard rest.count >= 8 else { return nil }
-    var word: UInt64 = 0
-    for place in 0..<8 { word |= UInt64(rest[place]) &<< UInt64(8 &* place) }
-    return word
   }
 
   /// The four bytes from `index` on, the first one lowest; nil when fewer are left.

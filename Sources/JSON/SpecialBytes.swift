@@ -1,3 +1,5 @@
+internal import Octets
+
 extension UInt8 {
   /// Whether the byte may stand between tokens (RFC 8259 section 2).
   @inline(always)

@@ -1,3 +1,4 @@
+public import Octets
 internal import Synchronization
 
 /// Lines on their way from one thread to the writer: a ring of octets that holds whole lines.
@@ -60,13 +61,13 @@ internal import Synchronization
   /// - Parameter bytesMax: at most `RecordLimits.roomBytesMax`, and what there must be room for.
   /// - Returns: false where there is none: then nothing is put and one line counted as dropped.
   @discardableResult
-  public func append(upTo bytesMax: Int, _ write: (inout RecordRoom) -> Void) -> Bool {
+  public func append(upTo bytesMax: Int, _ write: (inout OctetRoom) -> Void) -> Bool {
     precondition(bytesMax <= RecordLimits.roomBytesMax, "a line reaches no further than the memory")
     guard let end = end(withRoomFor: bytesMax) else { return drop() }
     let place = end % capacity
     // Safe: from any place in the ring the memory goes on for as much as a line may have, and of
     // the ring that much is the thread's own, as was just seen.
-    var room = unsafe RecordRoom(memory + place, bytesMax: bytesMax)
+    var room = unsafe OctetRoom(memory + place, bytesMax: bytesMax)
     write(&room)
     let overhang = place + room.count - capacity
     if overhang > 0 { turn(overhang) }

@@ -1,6 +1,7 @@
 internal import API
 internal import HTTP
 internal import Logging
+internal import Octets
 internal import Records
 internal import Sockets
 
@@ -70,7 +71,7 @@ final class AccessLog: AnswerObserver {
 
   private func write<Words: LogWords>(
     _ answer: borrowing AnsweredRequest, _ level: Logger.Level, at time: WallTime,
-    with _: Words.Type, into line: inout RecordRoom
+    with _: Words.Type, into line: inout OctetRoom
   ) {
     func put(_ word: StaticString, _ text: String) {
       line.put(word)

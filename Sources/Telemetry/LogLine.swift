@@ -1,4 +1,5 @@
 internal import Logging
+internal import Octets
 internal import Records
 internal import Sockets
 
@@ -56,7 +57,7 @@ struct LogLine: Sendable {
   /// Appends a number that is not negative.
   mutating func append(_ member: Member, _ number: Int) {
     bytes.append(contentsOf: member.opening)
-    bytes.append(upTo: RecordRoom.numberBytesMax) { $0.put(number) }
+    bytes.append(upTo: OctetRoom.numberBytesMax) { $0.put(number) }
   }
 
   /// Appends a text, whatever it holds.

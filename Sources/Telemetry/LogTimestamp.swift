@@ -1,3 +1,4 @@
+internal import Octets
 internal import Records
 internal import Sockets
 
@@ -13,7 +14,7 @@ struct LogTimestamp: Sendable {
   private var beginning = Self.beginning(0)
 
   /// Puts a moment of the years 0 to 9999.
-  mutating func put(_ time: WallTime, into room: inout RecordRoom) {
+  mutating func put(_ time: WallTime, into room: inout OctetRoom) {
     var rest = time.nanoseconds - second
     if !(0..<1_000_000_000).contains(rest) {
       let whole: Int64

@@ -1,5 +1,6 @@
 internal import API
 internal import HTTP
+internal import Octets
 internal import Records
 internal import Sockets
 
@@ -97,7 +98,7 @@ final class SpanRecorder: AnswerObserver {
   private func put(_ text: String) { span.append(contentsOf: text.utf8) }
 
   private func put(_ number: Int) {
-    span.append(upTo: RecordRoom.numberBytesMax) { $0.put(number) }
+    span.append(upTo: OctetRoom.numberBytesMax) { $0.put(number) }
   }
 
   private func put(_ id: UInt64) { span.append(upTo: 16) { $0.put(hexadecimal: id) } }

@@ -1,5 +1,6 @@
 import JSON
 import Logging
+import Octets
 import Records
 import Sockets
 import Testing

@@ -1,23 +1,29 @@
-/// Room for a line that is put piece by piece where it is read from.
+/// Room for octets that are put piece by piece where they are read from.
 ///
 /// It is only ever lent, and cannot be copied: nobody keeps it.
 @safe
-public struct RecordRoom: ~Copyable {
+public struct OctetRoom: ~Copyable {
   /// The most octets of a number: the digits of the greatest `Int`.
   public static var numberBytesMax: Int { 19 }
 
   @usableFromInline let start: UnsafeMutablePointer<UInt8>
   @usableFromInline let bytesMax: Int
-  @usableFromInline var count = 0
+  @usableFromInline var end = 0
 
-  @usableFromInline
-  init(_ start: UnsafeMutablePointer<UInt8>, bytesMax: Int) {
+  /// Room for so many octets at `start`, which nobody else refers to while the room is there.
+  @unsafe
+  @inlinable
+  public init(_ start: UnsafeMutablePointer<UInt8>, bytesMax: Int) {
     unsafe self.start = start
     self.bytesMax = bytesMax
   }
 
+  /// Octets put so far.
+  @inlinable public var count: Int { end }
+
   /// Puts octets.
   @inlinable
+  @inline(always)
   public mutating func put(_ octets: Span<UInt8>) {
     unsafe octets.withUnsafeBufferPointer { unsafe put($0) }
   }
@@ -34,10 +40,7 @@ public struct RecordRoom: ~Copyable {
   @inlinable
   @inline(always)
   public mutating func put(_ literal: StaticString) {
-    // Safe: a literal's octets lie in the program's read-only data as long as it runs; it traps for
-    // a literal that is kept as a scalar instead.
-    unsafe put(
-      UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
+    put(literal.bytes)
   }
 
   /// Puts an octet.
@@ -82,6 +85,23 @@ public struct RecordRoom: ~Copyable {
       of: Self.hexadecimalDigits(low).bigEndian, toByteOffset: 8, as: UInt64.self)
   }
 
+  /// Puts a number that is not negative, in as many hexadecimal digits as it needs.
+  public mutating func put(shortestHexadecimal number: Int) {
+    precondition(number >= 0, "what is counted is not negative")
+    let digits = max(1, (Int.bitWidth - number.leadingZeroBitCount + 3) / 4)
+    for place in (0..<digits).reversed() {
+      let digit = UInt8(truncatingIfNeeded: number >> (4 * place)) & 0xF
+      put(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+    }
+  }
+
+  /// Takes the last octets back.
+  @inlinable
+  public mutating func takeBack(_ octets: Int) {
+    precondition(octets <= end, "no more is taken back than was put")
+    end &-= octets
+  }
+
   /// The eight hexadecimal digits of a number, the first in the highest octet.
   private static func hexadecimalDigits(_ number: UInt32) -> UInt64 {
     // Halves, then octets, then halves of octets are moved apart, until each octet has one digit.
@@ -108,24 +128,33 @@ public struct RecordRoom: ~Copyable {
   @inlinable
   @inline(always)
   mutating func place(of octets: Int) -> UnsafeMutablePointer<UInt8> {
-    precondition(octets <= bytesMax &- count, "there is room for the octets")
-    defer { count &+= octets }
-    return unsafe start + count
+    precondition(octets <= bytesMax &- end, "there is room for the octets")
+    defer { end &+= octets }
+    return unsafe start + end
   }
 }
 
 extension [UInt8] {
   /// Appends what `write` puts, at most so many octets.
-  public mutating func append(upTo bytesMax: Int, _ write: (inout RecordRoom) -> Void) {
+  @inlinable
+  @inline(always)
+  public mutating func append(upTo bytesMax: Int, _ write: (inout OctetRoom) -> Void) {
     append(addingCapacity: bytesMax) { added in
       // Safe: the room is the memory that the array adds, and lives no longer than the closure; as
       // much of it as was put is initialized.
       unsafe added.withUnsafeMutableBufferPointer { memory, initializedCount in
         guard let start = memory.baseAddress else { return }
-        var room = unsafe RecordRoom(start, bytesMax: memory.count)
+        var room = unsafe OctetRoom(start, bytesMax: memory.count)
         write(&room)
         initializedCount = room.count
       }
     }
+  }
+
+  /// Appends octets; none leave even the empty array's storage, which all threads share, unwritten.
+  @inlinable
+  public mutating func append(_ octets: Span<UInt8>) {
+    guard !octets.isEmpty else { return }
+    append(upTo: octets.count) { $0.put(octets) }
   }
 }

@@ -5,7 +5,7 @@ extension StaticString {
   /// `utf8CodeUnitCount` bytes that nothing writes or frees while the program runs; it traps for a
   /// literal that is kept as a scalar instead.
   @inlinable
-  var bytes: Span<UInt8> {
+  public var bytes: Span<UInt8> {
     @_lifetime(immortal)
     get {
       let span = unsafe Span(_unsafeStart: utf8Start, count: utf8CodeUnitCount)
@@ -19,7 +19,8 @@ extension String {
   ///
   /// Not by `utf8.span`: of a short string, whose octets are in the value itself, the optimiser of
   /// Swift 6.3 lets them go before they are read.
-  func withOctets<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
+  @inlinable
+  public func withOctets<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
     var text = self
     // Safe: the span is read within the closure, for as long as the octets stay.
     return text.withUTF8 { octets in body(unsafe Span(_unsafeElements: octets)) }
