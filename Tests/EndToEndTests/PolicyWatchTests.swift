@@ -104,7 +104,7 @@ extension EndToEndTests {
         let line = example.split(separator: "\n").joined()
         try replace(policy.path + "/examples/a.ndjson", by: line + "\n")
         #expect(eventually(seconds: 30) { server.log.contains("policy refused") })
-        #expect(server.log.contains("example 'a': /outcome: settled, not x"))
+        #expect(server.log.contains(#"example 'a': /outcome: \"settled\", not \"x\""#))
       }
     }
   }

@@ -44,4 +44,26 @@ import Testing
   @Test func `texts that look the same differ where their scalars do`() throws {
     #expect(try differences(#"["\u00e9"]"#, #"["e\u0301"]"#).count == 1)
   }
+
+  @Test func `what is expected is all that counts, and a decimal string is its number`() throws {
+    var (document, otherDocument) = (JSONDocument(), JSONDocument())
+    func differences(_ text: String, _ other: String) throws -> [String] {
+      let (bytes, otherBytes) = (Array(text.utf8), Array(other.utf8))
+      let reader = try document.parse(bytes.span)
+      guard let expectation = reader.member("expect", of: reader.root) else { return ["nothing"] }
+      return reader.differences(
+        ofExpectation: expectation, from: try otherDocument.parse(otherBytes.span)
+      ).map { "\($0.pointer) \($0.value ?? "-")|\($0.other ?? "-")" }
+    }
+    let met = #"{"expect":{"a":600,"b":[1.5,{"c":"x"}, null],"d":{}}}"#
+    #expect(
+      try differences(met, #"{"more":1,"b":["1.50",{"c":"x","e":2},null],"a":600.00,"d":{"f":1}}"#)
+        == [])
+    #expect(
+      try differences(met, #"{"a":"600.01","b":[1.5],"d":[]}"#)
+        == [#"/a 600|"600.01""#, #"/b/1 {"c":"x"}|-"#, "/b/2 null|-", "/d {}|[]"])
+    #expect(try differences(#"{"expect":[]}"#, "[1]") == ["/0 -|1"])
+    #expect(try differences(#"{"expect":"x"}"#, #""y""#) == [#" "x"|"y""#])
+    #expect(try differences(#"{"expect":true}"#, "false") == [" true|false"])
+  }
 }

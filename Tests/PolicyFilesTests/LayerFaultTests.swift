@@ -67,11 +67,11 @@ import Testing
     try expect(faults(of: versions("2023-01-01", "2024-03-01")), [])
     try expect(
       faults(of: versions("2023-01-01", "2023-01-01")),
-      ["4: parameter 'layers.assistance': the value from 2023-01-01 overlaps another in time"])
+      ["4: 'layers.assistance': what holds from 2023-01-01 overlaps another in time"])
     try expect(
       faults(of: versions("2024-01-01", "2023-01-01")),
       [
-        "4: parameter 'layers.assistance': the value from 2023-01-01 stands too late: "
+        "4: 'layers.assistance': what holds from 2023-01-01 stands too late: "
           + "the earliest stands first"
       ])
   }

@@ -117,25 +117,25 @@ import Testing
   }
 
   @Test func `comes after those of the values before`() throws {
-    let name = "parameter 'employee.outpatient.cap'"
+    let name = "'employee.outpatient.cap'"
     let cases: [([String], [String])] = [
       (["from: 2023-01-01", "from: 2024-01-01"], []),
       (["from: 2023-01-01, until: 2023-12-31", "from: 2024-01-01"], []),
       (
         ["from: 2023-01-01, until: 2024-01-01", "from: 2024-01-01"],
-        ["7: \(name): the value from 2024-01-01 overlaps another in time"]
+        ["7: \(name): what holds from 2024-01-01 overlaps another in time"]
       ),
       (
         ["from: 2023-01-01", "from: 2023-01-01"],
-        ["7: \(name): the value from 2023-01-01 overlaps another in time"]
+        ["7: \(name): what holds from 2023-01-01 overlaps another in time"]
       ),
       (
         ["from: 2024-01-01", "from: 2023-01-01"],
-        ["7: \(name): the value from 2023-01-01 stands too late: the earliest stands first"]
+        ["7: \(name): what holds from 2023-01-01 stands too late: the earliest stands first"]
       ),
       (
         ["from: 2023-01-01, until: 2022-12-31"],
-        ["6: \(name): the value from 2023-01-01 ends before it begins"]
+        ["6: parameter \(name): the value from 2023-01-01 ends before it begins"]
       ),
     ]
     for (dates, expected) in cases {

@@ -157,7 +157,7 @@ import Testing
         "- from: 2023-01-01\n        value: 0.85", "parameter 'resident.inpatient.rate.primary'"
       ),
       ("resident.yaml", "source: 文件原文", "source: ''", "nothing stands here"),
-      ("province.yaml", "year: 2021", "year: 2020", "parameter 'province.averageAnnualWage'"),
+      ("province.yaml", "year: 2021", "year: 2020", "'province.averageAnnualWage'"),
       (
         "province.yaml", "year: 2022", "from: 2022-01-01",
         "values by 'year' and by 'from' are mixed"

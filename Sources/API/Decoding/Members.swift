@@ -18,6 +18,7 @@ struct Members<Name: MemberNames> {
   let object: JSONNode
   /// The values by name; the object itself, which is no member of its own, where one is absent.
   private var nodes: InlineArray<24, JSONNode>
+  private var seen: UInt32 = 0
 
   /// The value of a member, or nil where it is absent.
   subscript(name: Name) -> JSONNode? {
@@ -25,12 +26,14 @@ struct Members<Name: MemberNames> {
     return node == object ? nil : node
   }
 
+  /// Whether a member stands there, be it with the value `null`.
+  func names(_ name: Name) -> Bool { seen & (1 << UInt32(name.rawValue)) != 0 }
+
   /// The members of `object`; unknown and duplicate ones are faults.
   init(_ object: JSONNode, _ decoder: inout RequestDecoder) {
     self.object = object
     nodes = InlineArray(repeating: object)
     let names = Name.names
-    var seen: UInt32 = 0
     var index = 0
     var next = decoder.json.firstChild(of: object)
     while let node = next {

@@ -34,8 +34,10 @@ extension RequestDecoder {
   /// Sees that the person is named where that is needed, and only there.
   private mutating func identify(_ members: Members<PersonMember>) {
     guard isCarrying else {
-      if let node = members[.id] {
-        fault(.unknownMember, at: node, .unknownMember(PersonMember.usualNames))
+      if members.names(.id) {
+        fault(
+          .unknownMember, pointer: json.pointer(to: members.object) + "/id",
+          .unknownMember(PersonMember.usualNames))
       }
       return
     }

@@ -270,7 +270,7 @@ extension SettlementRequest {
 extension Problem {
   /// The problem of a claim that the decoder let through and that cannot be settled, which is the
   /// program's own fault: this request is not answered, the next ones are.
-  fileprivate init(failureOf requestID: RequestID?) {
+  init(failureOf requestID: RequestID?) {
     self.init(.failed, detail: Detail.failed.words)
     self.requestID = requestID
   }

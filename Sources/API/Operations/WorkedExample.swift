@@ -3,7 +3,8 @@ import JSON
 /// A request with the members that its answer must have: one line of a file of examples.
 ///
 /// `{ "id": "…", "path": "/v1/settlements", "request": { … }, "expect": { … } }`: the numbers and
-/// decimal strings of `expect` are compared by value, and a member missing there may be any.
+/// decimal strings of `expect` are compared by value, arrays element by element, and a member
+/// missing there may be any.
 public struct WorkedExample: Sendable {
   /// Its name.
   public let id: String
@@ -55,30 +56,8 @@ public struct WorkedExample: Sendable {
       let expect = expected.member("expect", of: expected.root)
     else { return ["the case cannot be read"] }
     guard let actual = try? other.parse(answer.span) else { return ["the answer is not JSON"] }
-    var differences: [String] = []
-    compare(expect, expected, actual.root, actual, "", &differences)
-    return differences
-  }
-
-  private func compare(
-    _ expect: JSONNode, _ expected: borrowing JSONReader, _ node: JSONNode,
-    _ actual: borrowing JSONReader, _ pointer: String, _ differences: inout [String]
-  ) {
-    guard expected.kind(of: expect) == .object else {
-      if !expected.equal(expect, node, actual) {
-        differences.append("\(pointer): \(actual.written(node)), not \(expected.written(expect))")
-      }
-      return
-    }
-    var next = expected.firstChild(of: expect)
-    while let child = next {
-      next = expected.nextSibling(of: child)
-      let name = expected.name(of: child) ?? ""
-      if let found = actual.member(name, of: node) {
-        compare(child, expected, found, actual, "\(pointer)/\(name)", &differences)
-      } else {
-        differences.append("\(pointer)/\(name): missing")
-      }
+    return expected.differences(ofExpectation: expect, from: actual).map {
+      "\($0.pointer): \($0.other ?? "missing"), not \($0.value ?? "expected")"
     }
   }
 }
@@ -88,22 +67,5 @@ extension JSONReader {
   fileprivate func bytes(of node: JSONNode) -> [UInt8] {
     let text = text(of: node)
     return text.indices.map { text[$0] }
-  }
-
-  /// The value as a person reads it.
-  fileprivate func written(_ node: JSONNode) -> String {
-    String(decoding: bytes(of: node), as: UTF8.self)
-  }
-
-  /// Whether two scalars have the same value; a decimal string is the number it writes.
-  fileprivate func equal(
-    _ node: JSONNode, _ otherNode: JSONNode, _ other: borrowing JSONReader
-  ) -> Bool {
-    if let mine = number(node), let theirs = other.number(otherNode) { return mine == theirs }
-    return kind(of: node) == other.kind(of: otherNode) && written(node) == other.written(otherNode)
-  }
-
-  private func number(_ node: JSONNode) -> JSONDecimal? {
-    (try? decimal(node)) ?? (try? decimalInString(node))
   }
 }

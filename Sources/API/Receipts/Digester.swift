@@ -43,7 +43,9 @@ struct Digester: ~Copyable, Sendable {
     do throws(JSONDecimal.Failure) {
       try write(reader, &canonical)
     } catch {
-      throw Problem(.notComputable, detail: Detail.numbersTooLong.words)
+      throw Problem(faults: [
+        MemberFault(pointer: "", code: .outOfRange, detail: Detail.numbersTooLong.words)
+      ])
     }
   }
 }

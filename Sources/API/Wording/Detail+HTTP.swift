@@ -10,8 +10,8 @@ extension Detail {
     "应以 Content-Length 或 Transfer-Encoding: chunked 发送内容",
     "send the content with Content-Length or Transfer-Encoding: chunked")
   static let failed = Detail(
-    "本次计算未能完成，金额未给出；请凭 requestId 联系运行方",
-    "the calculation failed and no amount is given; tell the operators the requestId")
+    "本次计算未能完成，金额未给出；请凭响应的 X-Request-Id 联系运行方",
+    "the calculation failed and no amount is given; tell the operators the X-Request-Id")
   static let draining = Detail("服务正在停止", "the service is stopping")
   static let noPolicyToday = Detail("今天没有生效的政策", "no policy is in force today")
 

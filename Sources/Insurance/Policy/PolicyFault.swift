@@ -67,9 +67,9 @@ extension PolicyFault: CustomStringConvertible {
       "parameter '\(name)' must have the unit '\(unit.rawValue)' and "
         + (isYearly ? "values by 'year'" : "values by 'from'")
     case .overlappingDates(let name, let from):
-      "parameter '\(name)': the value from \(from) overlaps another in time"
+      "'\(name)': what holds from \(from) overlaps another in time"
     case .unsortedDates(let name, let from):
-      "parameter '\(name)': the value from \(from) stands too late: the earliest stands first"
+      "'\(name)': what holds from \(from) stands too late: the earliest stands first"
     case .endsBeforeItBegins(let name, let from):
       "parameter '\(name)': the value from \(from) ends before it begins"
     case .inexactReduction(let name):

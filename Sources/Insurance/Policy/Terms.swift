@@ -195,7 +195,7 @@ public struct ResidentOutpatientTerms: Sendable {
   public let chronicPrimaryRate: Figure<Rate>
   /// 基层肺结核门诊支付比例, B 三（九）.
   public let tuberculosisPrimaryRate: Figure<Rate>
-  /// The day from which B 三（八） may be read to give students these terms (R10).
+  /// Whether B 三（八）, which has set the floor, may be read to give students these terms (R10).
   public let opensToStudents: Bool
 
   init(_ figures: inout FigureReader) {

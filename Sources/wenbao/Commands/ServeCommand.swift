@@ -14,7 +14,7 @@ struct ServeCommand: ParsableCommand {
     abstract: "Serve the contract of openapi.yaml over HTTP until SIGTERM or SIGINT.",
     usage: "wenbao serve [<options>]",
     discussion: """
-      SIGHUP loads policy and certificates again and opens the decision log again. The \
+      SIGHUP loads settings, policy and certificates again and opens the decision log again. The \
       environment stands above the settings file, as WENBAO_LISTEN_PORT for listen.port, and \
       options above both.
       Exit codes: 0 stopped, 2 wrong usage, 3 bad policy or settings, 4 could not start.

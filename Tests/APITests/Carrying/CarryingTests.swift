@@ -151,8 +151,11 @@ struct CarryingTests {
 
   @Test func `elsewhere a person has no id, and no list of members names it`() throws {
     let asking = try Asking()
+    for id in [#""a""#, "null"] {
+      let request = SettlementText().with { $0.person += #","id":\#(id)"# }
+      #expect(asking.faults(request) == ["/person/id unknownMember"])
+    }
     let request = SettlementText().with { $0.person += #","id":"a""# }
-    #expect(asking.faults(request) == ["/person/id unknownMember"])
     let detail = try asking.answer(request.json)["/errors/0/detail"]
     #expect(detail?.hasSuffix("accountBalance") == true)
   }

@@ -120,7 +120,8 @@ struct ContractExampleTests {
   private static let unprovoked: [String: Problem] = {
     let account = Account(Caller(name: "pharmacy-17", scopes: []))
     return [
-      "requestTimeout": Problem(ProtocolError.requestTimeout), "failed": Problem(.failed),
+      "requestTimeout": Problem(ProtocolError.requestTimeout),
+      "failed": Problem(failureOf: RequestID("S-2024-000001")),
       "noProof": Refusal.unknown(.noProof).problem,
       "expiredToken": Refusal.unknown(.expiredToken).problem,
       "missingScope": Refusal.forbidden(account, .settle).problem,
