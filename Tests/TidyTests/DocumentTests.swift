@@ -1,8 +1,10 @@
-import API
 import HTTP
+import Insurance
 import JSON
 import Server
 import Testing
+
+@testable import API
 
 /// The documents say what is so.
 @Suite struct DocumentTests {
@@ -58,10 +60,14 @@ import Testing
       "field lines of a head: \(http.fieldLinesMax)",
       "field lines together: \(http.fieldSectionBytesMax) octets",
       "content: \(RequestLimits.bodyBytesMax) octets",
+      "content of a batch: \(RequestLimits.batchBytesMax) octets",
+      "line of a batch: \(RequestLimits.bodyBytesMax) octets",
       "chunk extensions of a chunk: \(http.chunkExtensionBytesMax) octets",
       "trailer section: \(http.trailerBytesMax) octets",
       "arrays and objects open at once: \(JSONLimits.standard.depthMax)",
       "lines of a bill: \(RequestLimits.feeItemsMax)",
+      "employees of a contribution: \(RequestMember.employeesMax)",
+      "faults that an answer names: \(RequestDecoder.faultsMax)",
       "characters of a `requestId`: \(RequestLimits.requestIDCharactersMax)",
       "octets of a token: \(CallerLimits.tokenBytesMax)",
       "octets of an `X-Request-Id`: \(RequestIdentity.idBytesMax)",
