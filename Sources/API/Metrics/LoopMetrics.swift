@@ -34,9 +34,7 @@ final class LoopMetrics: Sendable {
   }
 
   /// Counts one answer.
-  func count(
-    _ resource: Resource?, _ status: Status, of caller: CallerLabel, nanoseconds duration: Int
-  ) {
+  func count(_ resource: Resource?, _ status: Status, of caller: CallerLabel) {
     let path = Self.index(of: resource)
     let place = Self.statuses.firstIndex(of: status.code) ?? Self.statuses.count - 1
     add(1, to: requests[path * Self.statuses.count + place])
@@ -45,6 +43,11 @@ final class LoopMetrics: Sendable {
     case .anonymous: add(1, to: anonymous.figures[place])
     case .refused: add(1, to: refused.figures[place])
     }
+  }
+
+  /// Counts how long one answer took.
+  func count(_ resource: Resource?, nanoseconds duration: Int) {
+    let path = Self.index(of: resource)
     let bucket =
       Self.bucketMicroseconds.firstIndex { duration <= $0 * 1000 }
       ?? Self.bucketMicroseconds.count

@@ -63,7 +63,8 @@ struct MetricsPage {
     }
     return MetricFamily(
       "wenbao_request_duration_seconds", .histogram,
-      help: "Time from a request's head to its answer, by path pattern.", samples: samples)
+      help: "Time from a whole request to its answer, of a batch from its head to its last line, "
+        + "by path pattern.", samples: samples)
   }
 
   private var settlements: MetricFamily {

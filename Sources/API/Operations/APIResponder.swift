@@ -124,12 +124,12 @@ public final class APIResponder: Responder {
   }
 
   /// Counts an answer; returns how long it took, in nanoseconds.
-  @discardableResult
   private func count(
     _ resource: Resource?, _ response: borrowing Response, since start: UInt64
   ) -> UInt64 {
     let duration = service.surroundings.nanoseconds() &- start
-    metrics.count(resource, response.status, of: caller, nanoseconds: Int(duration))
+    metrics.count(resource, response.status, of: caller)
+    metrics.count(resource, nanoseconds: Int(duration))
     return duration
   }
 
@@ -265,17 +265,19 @@ public final class APIResponder: Responder {
     response.addField("Content-Language", language.rawValue)
     response.vary(by: .acceptLanguage)
     let start = service.surroundings.nanoseconds()
-    count(.batch, response, since: start)
+    metrics.count(.batch, response.status, of: caller)
     let (identity, status) = (response.identity, response.status)
     let callerName = caller.name
     let stream = BatchStream(
       Calculator(like: calculator), lineBytesMax: service.batchLineBytesMax, in: language,
       of: decisions == nil ? nil : identity, permit: visit
-    ) { [service, observers] end in
+    ) { [service, metrics, observers] end in
+      let duration = service.surroundings.nanoseconds() &- start
+      metrics.count(.batch, nanoseconds: Int(duration))
       var answer = AnsweredRequest(
         identity: identity, method: .post, path: Resource.batch.rawValue, caller: callerName,
         status: status, violation: nil, bytesReceived: end.bytesReceived,
-        bytesSent: end.bytesSent, nanoseconds: service.surroundings.nanoseconds() &- start)
+        bytesSent: end.bytesSent, nanoseconds: duration)
       answer.lineCount = end.lineCount
       answer.isBrokenOff = end.isBrokenOff
       for observer in observers { observer.observe(answer) }

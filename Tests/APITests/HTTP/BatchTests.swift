@@ -1,7 +1,10 @@
-import API
 import ContentCoding
 import Foundation
+import Insurance
+import TestPolicies
 import Testing
+
+@testable import API
 
 /// `POST /v1/settlements/batch`: one line for a line, in order.
 struct BatchTests {
@@ -52,6 +55,26 @@ struct BatchTests {
     let reply = try client.post(
       batch([SettlementText().json]), to: "/v1/settlements/batch", Self.fields)
     #expect(chunks(reply.content) == single.content + [UInt8(ascii: "\n")])
+  }
+
+  @Test func `a batch is timed from its head to its last line, and counted once`() throws {
+    let clock = TestClock()
+    let service = Service(
+      policy: PolicySlot(PolicyEdition(try TestPolicies.shipped())), version: "1", openAPI: nil,
+      surroundings: Surroundings(
+        today: { .today }, nanoseconds: { clock.nanoseconds }))
+    let calculator = Calculator(service.policy, metrics: nil) { (claim, terms) throws(ClaimFault) in
+      clock.advance(milliseconds: 2000)
+      return try claim.settled(under: terms)
+    }
+    var client = Client(service, APIResponder(service, service.makeLoopMetrics(), calculator))
+    _ = try client.post(batch([SettlementText().json]), to: "/v1/settlements/batch", Self.fields)
+    let page = String(decoding: try client.send("GET", "/metrics").content, as: UTF8.self)
+    for figure in ["bucket{%,le=\"1\"} 0", "bucket{%,le=\"+Inf\"} 1", "count{%} 1"] {
+      let line = "wenbao_request_duration_seconds_" + figure
+      let path = "path=\"/v1/settlements/batch\""
+      #expect(page.contains("\n\(line.replacing("%", with: path))\n"), "\(line)")
+    }
   }
 
   @Test func `the last line needs no line end, and a line may end with CR LF`() throws {
