@@ -20,12 +20,7 @@ extension PolicyReader {
   }
 
   private func members(_ entry: Entry) -> LayerMembers? {
-    guard entry.isList else {
-      return entry.choice([
-        ("everyone", .everyone), ("civilServants", .civilServants),
-        ("holdersOfSupplementary", .holdersOfSupplementary),
-      ])
-    }
+    guard entry.isList else { return entry.choice(LayerMembers.named) }
     guard let groups = set(entry, PersonGroup.names) else { return nil }
     return .groups(groups.reduce(into: PersonGroups()) { $0.insert(PersonGroups($1)) })
   }

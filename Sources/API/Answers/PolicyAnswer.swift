@@ -1,7 +1,7 @@
 public import Insurance
 public import JSON
 
-/// Everything in force on one day: figures with their words, readings, layers.
+/// Everything in force on one day: instruments, figures with their words, readings, layers.
 public struct PolicyAnswer: Sendable {
   /// The day asked for.
   public let day: Day
@@ -31,6 +31,12 @@ public struct PolicyAnswer: Sendable {
     json.beginObject()
     edition.writePolicy(on: day, into: &json)
     json.text("inForceFrom", policy.inForceFrom.description)
+    json.key("instruments")
+    json.beginArray()
+    for instrument in policy.register.instruments where instrument.inForceFrom <= day {
+      write(instrument, into: &json, in: language)
+    }
+    json.endArray()
     json.key("parameters")
     json.beginArray()
     for figure in terms.figures { write(figure, into: &json, in: language) }
@@ -45,6 +51,16 @@ public struct PolicyAnswer: Sendable {
       if let layerTerms = terms.layers[layer] { write(layerTerms, into: &json, in: language) }
     }
     json.endArray()
+    json.endObject()
+  }
+
+  private func write(
+    _ instrument: InstrumentEntry, into json: inout JSONWriter, in language: Language
+  ) {
+    json.beginObject()
+    json.text("number", instrument.number)
+    json.text("title", instrument.title[language])
+    json.text("inForceFrom", instrument.inForceFrom.description)
     json.endObject()
   }
 
@@ -101,6 +117,8 @@ public struct PolicyAnswer: Sendable {
     json.beginObject()
     json.text("name", terms.layer.rawValue)
     json.text("title", terms.layer.words[language])
+    json.members(terms.members)
+    json.kinds(terms.kinds)
     json.key("configured")
     json.bool(terms.benefit != nil)
     if let threshold = terms.benefit?.threshold { json.money("threshold", threshold) }
@@ -124,6 +142,30 @@ extension JSONWriter {
       endObject()
     }
     endArray()
+  }
+
+  fileprivate mutating func members(_ members: LayerMembers) {
+    key("members")
+    if case .groups(let groups) = members {
+      beginArray()
+      for group in PersonGroup.allCases where groups.contains(group) { string(group.name) }
+      endArray()
+    } else if let name = LayerMembers.named.first(where: { $0.value == members })?.name {
+      string(name)
+    }
+  }
+
+  fileprivate mutating func kinds(_ kinds: [Scheme: Set<EncounterKind>]) {
+    key("kinds")
+    beginObject()
+    for scheme in Scheme.allCases {
+      guard let counted = kinds[scheme] else { continue }
+      key(scheme.rawValue)
+      beginArray()
+      for kind in EncounterKind.allCases where counted.contains(kind) { string(kind.rawValue) }
+      endArray()
+    }
+    endObject()
   }
 
   fileprivate mutating func bands(_ benefit: LayerBenefit) {

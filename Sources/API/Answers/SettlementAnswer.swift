@@ -47,7 +47,7 @@ public struct SettlementAnswer: Answer {
 }
 
 extension JSONWriter {
-  /// An answer's `Receipt.resultMembers`, in whatever order.
+  /// The members of an answer that its receipt holds, in whatever order.
   mutating func result(_ settlement: Settlement, _ alternatives: [Alternative]) {
     beginObject()
     outcome(settlement.reasons)

@@ -71,7 +71,7 @@ extension RequestDecoder {
       next = json.nextSibling(of: node)
       guard let group = group(node) else { continue }
       groups.insert(PersonGroups(group))
-      if group.hasOwnChannel { fault(.ownChannel, at: node, .ownChannel(group)) }
+      if group.hasOwnChannel { fault(.ownChannel, at: node, .ownChannel) }
     }
     return groups
   }

@@ -3,13 +3,12 @@ import JSON
 /// What an answer can be held to years later: digests of what was asked and of what came out.
 ///
 /// Both are SHA-256 of canonical JSON (RFC 8785), so that neither white space nor the order of
-/// members matters: `request` of the whole request, `result` of the answer's `resultMembers` as far
-/// as they are there. The answer adds the digests of the policy and of the engine.
+/// members matters: `request` of the whole request, `result` of those members of the answer that
+/// say what is owed and why it may not be, as far as they are there, and of nothing that depends on
+/// the language or on whether steps are asked for. The answer adds the digests of the policy and of
+/// the engine.
 public struct Receipt: Sendable {
-  /// The members of an answer that its receipt holds, in canonical order: all that is owed and why
-  /// it may not be, and nothing that depends on the language or on whether steps are asked for.
-  public static let resultMembers: [String] = resultNames.map { "\($0)" }
-
+  /// The members of an answer that its receipt holds, in canonical order.
   private static let resultNames: [StaticString] = [
     "alternatives", "amounts", "fund", "notCoveredReasons", "outcome", "terms", "yearToDate",
   ]

@@ -47,14 +47,14 @@ extension Detail {
     Detail("政策自 \(first) 起施行，此前无法计算", "the policy is in force from \(first) only")
   }
 
-  static func ownChannel(_ group: PersonGroup) -> Detail {
+  static let ownChannel: Detail = {
     let (instrument, clause) = (
       Clause.specialPersons.instrument.rawValue, Clause.specialPersons.place
     )
     return Detail(
       "该人员医疗经费由原渠道解决，不在此结算（\(instrument) \(clause)）",
       "this person's care is paid through its own channel (\(instrument) \(clause))")
-  }
+  }()
 
   static func layerAccumulator(_ layer: Layer) -> Detail {
     Detail(

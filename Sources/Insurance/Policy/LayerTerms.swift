@@ -45,6 +45,12 @@ public enum LayerMembers: Hashable, Sendable {
   case holdersOfSupplementary
   /// Those in at least one of the groups.
   case groups(PersonGroups)
+
+  /// Those that are said by a name, rather than by a list of groups.
+  public static let named: [(name: String, value: LayerMembers)] = [
+    ("everyone", .everyone), ("civilServants", .civilServants),
+    ("holdersOfSupplementary", .holdersOfSupplementary),
+  ]
 }
 
 /// What a layer pays.
