@@ -3,7 +3,8 @@
     metrics.py PROGRAM
 
 Every metric, label and value of a label that an expression names must stand on a page of /metrics,
-and promtool must find nothing wrong with the page.
+and promtool must find nothing wrong with the page. docs/observe.md must name every metric of the
+page and no other, each with its type and labels.
 """
 
 import hashlib
@@ -107,6 +108,21 @@ def samples(page):
     return found
 
 
+def told(page):
+    """The metrics of a page, each with its type and labels."""
+    known = samples(page)
+    for name, kind in re.findall(r"^# TYPE (\w+) (\w+)$", page, re.MULTILINE):
+        sets = known.get(f"{name}_bucket" if kind == "histogram" else name, [])
+        yield name, kind, frozenset(label for pairs in sets for label in pairs if label != "le")
+
+
+def documented():
+    """The metrics of the table of docs/observe.md, each with its type and labels."""
+    text = (ROOT / "docs/observe.md").read_text()
+    for name, kind, labels in re.findall(r"^\| `(\w+)` \| (\w+) \| ([^|]*)\|", text, re.MULTILINE):
+        yield name, kind, frozenset(re.findall(r"\w+", labels))
+
+
 def faults(expression, legend, known):
     """What an expression, or the text with its labels, names that no page has."""
     names = re.findall(r"\b(?:wenbao|process|go|node)_\w+|\b\w+(?=\{)", expression)
@@ -156,9 +172,12 @@ def main():
     asked = list(expressions())
     found = [f"{title}: {fault}" for title, expression, legend in asked
              for fault in faults(expression, legend, known)]
+    for name, kind, labels in sorted(set(told(page)) ^ set(documented()), key=lambda row: row[:2]):
+        found.append(f"not the same in docs/observe.md: {name}, {kind}, {sorted(labels)}")
     if found:
         sys.exit("\n".join(found))
-    print(f"{len(asked)} expressions of alerts and dashboard name only metrics that there are")
+    print(f"{len(asked)} expressions of alerts and dashboard name only metrics that there are, "
+          "and docs/observe.md names all")
 
 
 main()
