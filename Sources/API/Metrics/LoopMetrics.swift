@@ -62,7 +62,7 @@ final class LoopMetrics: Sendable {
       isSettled: answer.settlement.isSettled)
     add(1, to: settlements[place])
     for payer in Payer.allCases {
-      add(Int(answer.settlement.amount(of: payer).fen), to: fen[payer.rawValue])
+      add(Int(answer.settlement.amount(of: payer).fen), to: fen[payer.place])
     }
   }
 
@@ -91,7 +91,7 @@ final class LoopMetrics: Sendable {
   }
 
   /// What a payer paid in all, in fen.
-  func fenPaid(by payer: Payer) -> Int { fen[payer.rawValue].load(ordering: .relaxed) }
+  func fenPaid(by payer: Payer) -> Int { fen[payer.place].load(ordering: .relaxed) }
 
   private func add(_ amount: Int, to figure: borrowing Atomic<Int>) {
     figure.store(figure.load(ordering: .relaxed) &+ amount, ordering: .relaxed)
@@ -118,29 +118,7 @@ final class StatusCounts: Sendable {
   subscript(place: Int) -> Int { figures[place].load(ordering: .relaxed) }
 }
 
-/// Who pays of a settlement, as the metrics tell them apart.
-enum Payer: Int, CaseIterable {
-  case employeeInpatientPool, employeeOutpatientPool, residentPool
-  case catastrophic, civilServant, supplementary, assistance
-  case account, cash
-}
-
 extension Settlement {
   /// Whether the fund pays at all.
   var isSettled: Bool { reasons.isEmpty }
-
-  /// What a payer pays.
-  func amount(of payer: Payer) -> Money {
-    switch payer {
-    case .employeeInpatientPool: fund == .employeeInpatientPool ? amounts.basicFund : .zero
-    case .employeeOutpatientPool: fund == .employeeOutpatientPool ? amounts.basicFund : .zero
-    case .residentPool: fund == .residentPool ? amounts.basicFund : .zero
-    case .catastrophic: amounts.layers[.catastrophic]
-    case .civilServant: amounts.layers[.civilServant]
-    case .supplementary: amounts.layers[.supplementary]
-    case .assistance: amounts.layers[.assistance]
-    case .account: amounts.account
-    case .cash: amounts.cash
-    }
-  }
 }
