@@ -41,7 +41,7 @@ callers:
 tls:
   certificates:
     - {certificate: FOLDER/server.pem, key: FOLDER/server-key.pem}
-drain: {graceSeconds: 3}
+drain: {graceSeconds: 3600}
 decisions: {file: FOLDER/decisions.ndjson, key: FOLDER/decisions.key}
 tracing: {collector: "http://127.0.0.1:9"}
 """
@@ -67,7 +67,7 @@ class Service:
         request.add_header("Authorization", f"Bearer {TOKEN}")
         try:
             context = ssl._create_unverified_context()
-            with urllib.request.urlopen(request, context=context, timeout=20) as answer:
+            with urllib.request.urlopen(request, context=context, timeout=60) as answer:
                 return answer.read().decode()
         except urllib.error.HTTPError as refusal:
             return refusal.read().decode()
@@ -91,11 +91,14 @@ def pages(program):
     service.ask("/v1/settlements", {})
     service.ask("/nowhere")
     service.process.send_signal(signal.SIGTERM)
-    time.sleep(0.5)
-    service.ask("/readyz")
+    deadline = time.monotonic() + 60
+    while '"takingWork":false' not in service.ask("/readyz"):
+        if time.monotonic() > deadline:
+            sys.exit("the program does not drain")
+        time.sleep(0.05)
     page = service.ask("/metrics")
-    if service.process.wait(60) != 0:
-        sys.exit("the program did not drain")
+    service.process.kill()
+    service.process.wait()
     return page
 
 

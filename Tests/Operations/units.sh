@@ -28,6 +28,11 @@ members() {
 }
 comm -23 <(members @system-service | sort -u) <(members @privileged | sort -u) >"$folder/allowed"
 
+# A container may forbid one process to watch another.
+if ! strace -f -o /dev/null true; then
+  echo "not tried: what the program asks of the kernel"
+  exit 0
+fi
 : >"$folder/log"
 strace -f -qq -o "$folder/calls" "$program" serve --port 0 2>"$folder/log" &
 for _ in {1..600}; do

@@ -12,6 +12,10 @@ NAMES = ["chromium-headless-shell", "chromium", "google-chrome"]
 SECONDS_MAX = 60
 
 
+class Refused(RuntimeError):
+    """The browser does not do what it is asked."""
+
+
 class Browser:
     """One browser with one page; messages are JSON, each followed by a zero octet."""
 
@@ -72,7 +76,7 @@ class Browser:
             answer = self.receive()
             if answer.get("id") == self.number:
                 if "error" in answer:
-                    raise RuntimeError(f"{method}: {answer['error']}")
+                    raise Refused(f"{method}: {answer['error']}")
                 return answer["result"]
             self.events.append(answer)
 
@@ -94,12 +98,22 @@ class Browser:
                   deviceScaleFactor=1, mobile=False)
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.call("Emulation.setEmulatedMedia", media=media, features=[scheme])
-        self.call("Page.navigate", url=url)
+        loader = self.call("Page.navigate", url=url)["loaderId"]
         end = time.monotonic() + SECONDS_MAX
-        while self.evaluate("document.readyState + ' ' + location.href") != f"complete {url}":
+        while not self.has_come(url, loader):
             if time.monotonic() > end:
                 raise RuntimeError(f"{url} does not come")
             time.sleep(0.02)
+
+    def has_come(self, url, loader):
+        """Whether a page is there whole, and not the one before it any more."""
+        loaders = [event["params"]["frame"]["loaderId"] for event in self.events
+                   if event.get("method") == "Page.frameNavigated"]
+        try:
+            state = self.evaluate("document.readyState + ' ' + location.href")
+        except Refused:
+            return False  # One page follows another, and there is none to ask.
+        return loader in loaders and state == f"complete {url}"
 
     def evaluate(self, expression):
         answer = self.call("Runtime.evaluate", expression=expression, returnByValue=True)
