@@ -5,6 +5,7 @@
 
 import contextlib
 import ctypes
+import math
 import os
 import pathlib
 import random
@@ -22,11 +23,13 @@ ANSWER_TIME = 0.05
 # How many of a hundred answers must keep to it.
 IN_TIME = 99
 # How often the measurement may be made: the machine may have other work for a while.
-MEASUREMENTS = 10
+MEASUREMENTS = 20
 # How often a loop is stopped somewhere in its work.
 STOPS = 2000
+# The share of a core that a thread works which has work without end.
+BUSY = 0.1
 # Longer than everything here takes; it is ended when that is done.
-LOAD_SECONDS = 600
+LOAD_SECONDS = 3600
 LOAD = """
 wrk.method = "POST"
 wrk.headers["Content-Type"] = "application/json"
@@ -57,7 +60,7 @@ def ask(place, path):
     """The status, and the seconds that the answer took."""
     host, port = place.rsplit(":", 1)
     begin = time.monotonic()
-    with socket.create_connection((host, int(port)), timeout=10) as connection:
+    with socket.create_connection((host, int(port)), timeout=60) as connection:
         request = f"GET {path} HTTP/1.1\r\nHost: {place}\r\nConnection: close\r\n\r\n"
         connection.sendall(request.encode())
         status = connection.makefile("rb").readline().split(b" ")[1]
@@ -67,9 +70,9 @@ def ask(place, path):
 def measure(place, path):
     """The time within which as many of a hundred answers come as must."""
     answers = [ask(place, path) for _ in range(100)]
-    if any(status != 200 for status, _ in answers):
-        sys.exit(f"{path} does not answer 200")
-    return sorted(seconds for _, seconds in answers)[IN_TIME - 1]
+    # A machine that pauses makes a loop look stuck: that answer is none in time.
+    times = [seconds if status == 200 else math.inf for status, seconds in answers]
+    return sorted(times)[IN_TIME - 1]
 
 
 def check_times(places):
@@ -82,21 +85,30 @@ def check_times(places):
                     break
                 time.sleep(2)
             else:
-                sys.exit(f"{path} takes longer than {ANSWER_TIME} s")
+                sys.exit(f"{path} does not answer 200 within {ANSWER_TIME} s")
 
 
 def busiest_thread(pid):
-    """The thread of a process that works most within a second."""
+    """The thread of a process that works most within a second, once one is busy."""
     def ticks():
         found = {}
         for thread in pathlib.Path(f"/proc/{pid}/task").iterdir():
-            fields = (thread / "stat").read_text().rsplit(")", 1)[1].split()
+            try:
+                fields = (thread / "stat").read_text().rsplit(")", 1)[1].split()
+            except (FileNotFoundError, ProcessLookupError):
+                continue  # It has just ended.
             found[int(thread.name)] = int(fields[11]) + int(fields[12])
         return found
-    before = ticks()
-    time.sleep(1)
     after = ticks()
-    return max(after, key=lambda thread: after[thread] - before.get(thread, 0))
+    for _ in range(60):
+        before = after
+        time.sleep(1)
+        after = ticks()
+        work = {thread: after[thread] - before.get(thread, 0) for thread in after}
+        thread = max(work, key=work.get)
+        if work[thread] >= BUSY * os.sysconf("SC_CLK_TCK"):
+            return thread
+    sys.exit("no thread is busy under full load")
 
 
 @contextlib.contextmanager
@@ -134,7 +146,7 @@ def check_stuck(thread, asked):
             break
     else:
         sys.exit("a loop is stuck and nobody says so")
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 60
     while ask(asked, "/healthz")[0] != 200:
         if time.monotonic() > deadline:
             sys.exit("a loop turns again and nobody says so")

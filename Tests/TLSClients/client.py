@@ -14,7 +14,7 @@ context.minimum_version = context.maximum_version = ssl.TLSVersion[version]
 if len(sys.argv) > 4:
     context.load_cert_chain(sys.argv[4], sys.argv[5])
 
-connection = http.client.HTTPSConnection("localhost", int(port), timeout=10, context=context)
+connection = http.client.HTTPSConnection("localhost", int(port), timeout=60, context=context)
 for _ in range(2):
     connection.request("GET", "/healthz")
     response = connection.getresponse()

@@ -43,7 +43,8 @@ class Load:
         connection = self.connect()
         while not self.is_over:
             try:
-                connection.request("GET", "/healthz")
+                # Not /healthz, which tells of a machine that pauses.
+                connection.request("GET", "/version")
                 certificate = connection.sock.getpeercert(binary_form=True)
                 response = connection.getresponse()
                 response.read()
