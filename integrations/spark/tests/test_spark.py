@@ -158,8 +158,8 @@ class Failed(unittest.TestCase):
     def test_no_identifier_reaches_a_log(self):
         Batch().settle_lines(cluster.context.parallelize([SPOILT[3]], 1)).collect()
         self.fails(Batch(identity=Identity(program="", policy="")), "OtherIdentity")
+        wait_for(lambda: b"OtherIdentity" in cluster.logs(), "the logs")
         logs = cluster.logs()
-        self.assertIn(b"OtherIdentity", logs)
         for identifier in (b"spoilt-330302", b"sample-1-"):
             self.assertNotIn(identifier, logs)
 
