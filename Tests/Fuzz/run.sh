@@ -19,7 +19,7 @@ for target in Sources/Fuzz*; do
   mkdir -p ".build/corpus/$corpus"
   echo "$name, $seconds s"
   # New inputs go to the first folder, so that the committed ones stay as they are.
-  ".build/release/$name" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 \
+  ".build/release/$name" -max_total_time="$seconds" -timeout=60 -rss_limit_mb=2048 \
     -dict="$dictionary" -artifact_prefix=.build/findings/ -verbosity=0 -print_final_stats=1 \
     ".build/corpus/$corpus" "Corpus/$corpus"
 done

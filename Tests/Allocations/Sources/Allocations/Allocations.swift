@@ -101,7 +101,7 @@ struct Allocations {
 
   /// The shipped policy with the layers of `Tests/Fixtures`.
   private static func layeredPolicy(_ root: String) throws -> Policy {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "wenbao-\(getpid())").path
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
     try FileManager.default.copyItem(atPath: "\(root)/Config/policy", toPath: folder)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try FileManager.default.removeItem(atPath: "\(folder)/layers.yaml")
