@@ -135,7 +135,7 @@ class Client(threading.Thread):
 
     def exchange(self):
         if self.connection is None:
-            self.connection = socket.create_connection(("127.0.0.1", self.port), timeout=30)
+            self.connection = socket.create_connection(("127.0.0.1", self.port), timeout=60)
             self.stream = self.connection.makefile("rb")
         is_settlement = self.is_slow or self.answered % 4 != 0
         if self.is_slow:
