@@ -22,13 +22,14 @@ public final class ServerMonitor: Sendable {
     return sum
   }
 
-  /// For each loop, how long its present turn has been working, in nanoseconds; 0 while it waits.
+  /// For each loop, how long it has been at one event, in nanoseconds; 0 while it waits.
   ///
   /// A figure beyond a few hundred milliseconds means that a responder is stuck.
   public var loopBusyNanoseconds: [UInt64] { loops.map(\.busyNanoseconds) }
 
-  /// How many loops have been at one turn for longer than `time`: whoever comes to one of them
-  /// gets no answer.
+  /// How many loops have been at one event for longer than `time`.
+  ///
+  /// Whoever comes to one of them gets no answer; a loop that has much to do and gets on is none.
   public func stuckLoopCount(after time: Duration = stuckTime) -> Int {
     let limit = time.wholeNanoseconds
     return loopBusyNanoseconds.count { $0 > limit }
@@ -36,7 +37,7 @@ public final class ServerMonitor: Sendable {
 
   /// The time after which a loop counts as stuck.
   ///
-  /// 2 s, as Vert.x (`maxEventLoopExecuteTime`); a turn is done in milliseconds.
+  /// 2 s, as Vert.x (`maxEventLoopExecuteTime`); an event is dealt with in milliseconds.
   public static let stuckTime = Duration.seconds(2)
 
   func setReady(_ isReady: Bool) { ready.store(isReady, ordering: .relaxed) }

@@ -48,7 +48,7 @@ public final class EventLoop: @unchecked Sendable {
   private let epoll: Descriptor
   private let wakeUp: Descriptor
   private let inbox = Guarded(Inbox())
-  private let turnStart = Atomic<UInt64>(0)
+  private let workStart = Atomic<UInt64>(0)
   private let turnCount = Atomic<UInt64>(0)
   /// The thread that runs the round, by `SystemCalls.thisThread`; 0 while none does.
   private let thread = Atomic<UInt>(0)
@@ -110,11 +110,12 @@ extension EventLoop {
     return !isClosed
   }
 
-  /// How long the present turn has been working; 0 while the loop waits for events.
+  /// How long the present handler or work has been running; 0 while the loop waits for events.
   ///
-  /// A figure beyond a few hundred milliseconds means that the loop is stuck in a handler.
+  /// Many short ones in one turn are no long one. A figure beyond a few hundred milliseconds means
+  /// that the loop is stuck in a handler.
   public var busyNanoseconds: UInt64 {
-    let start = turnStart.load(ordering: .relaxed)
+    let start = workStart.load(ordering: .relaxed)
     return start == 0 ? 0 : MonotonicTime.current().nanoseconds(since: .init(nanoseconds: start))
   }
 
@@ -264,15 +265,23 @@ extension EventLoop {
   private func turn() {
     let count = SystemCalls.wait(epoll.number, into: &events, milliseconds: waitMilliseconds())
     readClocks()
-    for position in 0..<count { deliver(events.token(position)) }
+    for position in 0..<count {
+      if position > 0 { beginWork() }
+      deliver(events.token(position))
+    }
     expireDeadlines()
-    turnStart.store(0, ordering: .relaxed)
+    workStart.store(0, ordering: .relaxed)
+  }
+
+  /// Notes that the loop has got on to what comes next.
+  private func beginWork(at time: MonotonicTime = .current()) {
+    workStart.store(time.nanoseconds, ordering: .relaxed)
   }
 
   private func readClocks() {
     clock = .current()
     wallClock = SystemCalls.wallSeconds()
-    turnStart.store(clock.nanoseconds, ordering: .relaxed)
+    beginWork(at: clock)
     turnCount.wrappingAdd(1, ordering: .relaxed)
   }
 
@@ -303,7 +312,10 @@ extension EventLoop {
       inbox.works = []
       return works
     }
-    for work in works { work() }
+    for work in works {
+      beginWork()
+      work()
+    }
   }
 
   private func expireDeadlines() {
@@ -315,6 +327,7 @@ extension EventLoop {
     for (slot, generation) in zip(slotsPassed, generations) {
       // A handler told earlier may have let this one go.
       guard slots[slot].generation == generation else { continue }
+      beginWork()
       slots[slot].handler?.handlePassedDeadline()
     }
   }

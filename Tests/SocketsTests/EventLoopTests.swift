@@ -1,4 +1,5 @@
 import Dispatch
+import Glibc
 import Locks
 import Synchronization
 import TestSupport
@@ -116,6 +117,19 @@ extension SocketsTests {
       }
     }
 
+    @Test func `a loop that gets on is not busy with what came before`() throws {
+      let pairs = try (0..<3).map { _ in try Pair() }
+      for pair in pairs { #expect(try pair.client.send([1].span) == .done(1)) }
+      let sleeper = Sleeper()
+      try withLoop { loop in
+        loop.submit {
+          for pair in pairs { sleeper.watch(pair.served, on: loop) }
+        }
+        #expect(eventually { sleeper.excesses.withLock { $0.count } == pairs.count })
+      }
+      #expect(sleeper.excesses.withLock { $0 } == [0, 0, 0])
+    }
+
     @Test func `loops leave Dispatch's other queues their threads`() throws {
       let loops = try (0..<16).map { try EventLoop(index: $0) }
       for loop in loops { loop.start() }
@@ -197,6 +211,41 @@ private final class Timer: EventHandler {
   func handleReadiness() {}
 
   func handlePassedDeadline() { count.value.wrappingAdd(1, ordering: .relaxed) }
+}
+
+/// Takes its time over each descriptor that is ready, and notes by how much the loop's time for it
+/// exceeds that since it was done with the one before.
+///
+/// `@unchecked Sendable`: the mutable state is used on its loop alone.
+private final class Sleeper: EventHandler, @unchecked Sendable {
+  let excesses = Guarded<[UInt64]>([])
+  private var loop: EventLoop?
+  private var awaited = 0
+  private var doneAt: MonotonicTime?
+
+  func watch(_ descriptor: borrowing Descriptor, on loop: EventLoop) {
+    self.loop = loop
+    awaited += 1
+    if (try? loop.register(descriptor, for: .reading, handler: self)) == nil {
+      Issue.record("the kernel refused to watch")
+    }
+  }
+
+  func handleReadiness() {
+    guard let loop, awaited > 0 else { return }
+    awaited -= 1
+    let busy = loop.busyNanoseconds
+    let past = doneAt.map { MonotonicTime.current().nanoseconds(since: $0) }
+    excesses.withLock { $0.append(past.map { busy > $0 ? busy - $0 : 0 } ?? 0) }
+    usleep(20_000)
+    doneAt = .current()
+    if awaited == 0 {
+      loop.stop()
+      self.loop = nil
+    }
+  }
+
+  func handlePassedDeadline() {}
 }
 
 /// The first of its handlers that is told withdraws them all.
