@@ -71,7 +71,7 @@ final class Connection: EventHandler {
   }
 
   func handleReadiness() {
-    home.workspace.clientSubject = clientSubject
+    prepareWorkspace()
     switch stage {
     case .receiving: receive()
     case .sending(let next): sendBacklog(then: next)
@@ -81,7 +81,7 @@ final class Connection: EventHandler {
   }
 
   func handlePassedDeadline() {
-    home.workspace.clientSubject = clientSubject
+    prepareWorkspace()
     switch stage {
     case .receiving(.request): closeUnlessArrived()
     case .receiving(let awaiting): giveUp(awaiting)
@@ -89,6 +89,12 @@ final class Connection: EventHandler {
     case .lingering: close()
     case .closed: preconditionFailure("a closed connection has no deadline")
     }
+  }
+
+  /// Tells the workspace, which all connections of the loop share, the time and whose turn it is.
+  private func prepareWorkspace() {
+    home.workspace.setClock(unixSeconds: Int(loop.wallSeconds))
+    home.workspace.clientSubject = clientSubject
   }
 }
 
@@ -98,7 +104,6 @@ extension Connection {
   /// Reads once and serves what came; returns whether anything did, the peer's end included.
   @discardableResult
   private func receive() -> Bool {
-    home.workspace.setClock(unixSeconds: Int(loop.wallSeconds))
     do throws(SystemCallError) {
       switch try arrive() {
       case .wouldBlock: return false
@@ -179,7 +184,6 @@ extension Connection {
 
   private func giveUp(_ awaiting: ServerConnection.Awaiting) {
     home.counters.add(to: awaiting == .body ? .bodyTimeouts : .headTimeouts)
-    home.workspace.setClock(unixSeconds: Int(loop.wallSeconds))
     act(on: http.timeOut(&home.workspace))
   }
 }

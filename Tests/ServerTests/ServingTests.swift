@@ -167,6 +167,25 @@ extension ServerTests {
       #expect(!FileManager.default.fileExists(atPath: path))
     }
 
+    @Test func `an answer that waited for room is dated when it is made`() throws {
+      try withServer(loops: 1) { _, address in
+        let client = try LoopbackClient(to: address)
+        // The first answer is more than the buffers take: the second is made once it is read.
+        try client.send("GET /large HTTP/1.1\r\nHost: a\r\n\r\n" + hello)
+        let date = /Date: [^\r]+/
+        let first = try client.receive(until: "\r\n\r\n").firstMatch(of: date)?.output
+        // Well into the next second, for the server's clock may be a few milliseconds behind.
+        let later = (WallTime.current().nanoseconds / 1_000_000_000 + 1) * 1_000_000_000
+        #expect(eventually { WallTime.current().nanoseconds > later + 250_000_000 })
+        var end: [UInt8] = []
+        while !String(decoding: end, as: UTF8.self).hasSuffix("\r\n\r\nhello") {
+          end = Array((end + (try client.receive())).suffix(1024))
+        }
+        let last = String(decoding: end, as: UTF8.self).matches(of: date).last?.output
+        #expect(first != nil && last != nil && first != last)
+      }
+    }
+
     @Test func `an inherited listener is served`() throws {
       let address = try SocketAddress(parsing: "127.0.0.1:0")
       let original = try Listener.open(address, count: 1)[0]
