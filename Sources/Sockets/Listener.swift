@@ -62,7 +62,7 @@ extension Listener {
   ///
   /// Its file, if it has one, stays: it belongs to whoever opened it.
   public static func adopt(_ number: CInt, count: Int) throws(ListenerError) -> [Listener] {
-    guard SystemCalls.isOpen(number), isListeningStream(number) else {
+    guard isListeningStream(number) else {
       throw .notListening(descriptor: number)
     }
     let descriptor = Descriptor(adopting: number)
@@ -75,8 +75,11 @@ extension Listener {
     return try share(descriptor, address: address, count: count, door: .another)
   }
 
-  private static func isListeningStream(_ number: CInt) -> Bool {
-    guard let listens = try? SystemCalls.value(of: .isListening, on: number) else { return false }
+  /// Whether a number that came from outside is an open stream socket that listens.
+  static func isListeningStream(_ number: CInt) -> Bool {
+    guard SystemCalls.isOpen(number),
+      let listens = try? SystemCalls.value(of: .isListening, on: number)
+    else { return false }
     return listens == 1
       && (try? SystemCalls.value(of: .kind, on: number)) == SocketOption.streamKind
   }

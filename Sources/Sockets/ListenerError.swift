@@ -40,7 +40,7 @@ public enum ListenerError: Error, Hashable, Sendable, CustomStringConvertible {
       "inherited descriptor \(descriptor) is no listening stream socket: look at the socket unit"
     case .inheritanceMalformed(let variable, let value):
       "\(variable)='\(value)' is not what a service manager passes on: a count from 0 to "
-        + "\(InheritedDescriptors.countMax)"
+        + "\(InheritedSocket.countMax)"
     case .failed(let address, let error):
       "cannot listen at \(address): \(error)"
     }

@@ -36,6 +36,13 @@ public struct IPv6Host: Hashable, Sendable {
     self.network = network
     self.interface = interface
   }
+
+  /// The IPv4 host that a socket of both families tells as `::ffff:a.b.c.d`, if it is one
+  /// (RFC 4291 section 2.5.5.2).
+  var ipv4: IPv4Host? {
+    guard network == 0, interface >> 32 == 0xFFFF else { return nil }
+    return IPv4Host(bits: UInt32(truncatingIfNeeded: interface))
+  }
 }
 
 extension SocketAddress {

@@ -465,7 +465,9 @@ extension SystemCalls {
           port: UInt16(bigEndian: found.sin_port))
       case AF_INET6:
         let found = unsafe bytes.load(as: sockaddr_in6.self)
-        return .ipv6(host(found.sin6_addr), port: UInt16(bigEndian: found.sin6_port))
+        let host = host(found.sin6_addr)
+        let port = UInt16(bigEndian: found.sin6_port)
+        return host.ipv4.map { .ipv4($0, port: port) } ?? .ipv6(host, port: port)
       case AF_UNIX:
         let path = unsafe bytes[..<Int(length)].dropFirst(MemoryLayout<sa_family_t>.size)
         let text = unsafe String(decoding: path.prefix { $0 != 0 }, as: UTF8.self)

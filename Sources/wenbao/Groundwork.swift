@@ -13,8 +13,10 @@ struct Groundwork {
   let tls: TLSContextSlot?
   /// The key for identifiers in the decision log; nil where none is kept.
   let decisionKey: HashKey?
-  /// Where to listen.
+  /// What to listen with.
   let sources: [Endpoint.Source]
+  /// Where that is, which an inherited socket tells only until it is closed.
+  let addresses: [SocketAddress]
   /// Where to listen for operators; nil where they have no listener of their own.
   let operations: SocketAddress?
 
@@ -24,7 +26,9 @@ struct Groundwork {
   ///   - folder: the policy's, in place of that of the settings.
   ///   - inherited: the sockets that a service manager passes on, in place of an address.
   /// - Throws: an `Ending` with one line for every fault of any of them.
-  init(_ source: SettingsSource, policy folder: String? = nil, inherited: [CInt] = []) throws {
+  init(
+    _ source: SettingsSource, policy folder: String? = nil, inherited: [InheritedSocket] = []
+  ) throws {
     let (settings, readFaults) = source.read()
     var faults = readFaults
     self.settings = settings
@@ -32,12 +36,14 @@ struct Groundwork {
     operations =
       Self.read({ () throws(Ending) in try settings.operationsAddress() }, &faults) ?? nil
     sources =
-      inherited.isEmpty ? address.map { [.address($0)] } ?? [] : inherited.map { .inherited($0) }
+      inherited.isEmpty
+      ? address.map { [.address($0)] } ?? [] : inherited.map { .inherited($0.number) }
+    addresses = inherited.isEmpty ? address.map { [$0] } ?? [] : inherited.map(\.address)
     if readFaults.isEmpty {
       tls = Self.read({ () throws(Ending) in try settings.tls.slot() }, &faults) ?? nil
       decisionKey =
         Self.read({ () throws(Ending) in try settings.decisions.hashKey() }, &faults) ?? nil
-      faults += settings.exposureFaults(of: sources, operations: operations)
+      faults += settings.exposureFaults(of: addresses, operations: operations)
     } else {
       tls = nil
       decisionKey = nil

@@ -129,7 +129,7 @@ final class Reloader: Sendable {
     if !faults.isEmpty { return faults }
     let old = settings
     let new = old.reloaded(from: next)
-    let exposureFaults = new.exposureFaults(of: ground.sources, operations: ground.operations)
+    let exposureFaults = new.exposureFaults(of: ground.addresses, operations: ground.operations)
     if !exposureFaults.isEmpty { return exposureFaults }
     service.callers.replace(with: Callers(new, after: service.callers.current))
     state.withLock { state in

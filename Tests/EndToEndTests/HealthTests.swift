@@ -71,26 +71,73 @@ extension EndToEndTests {
 
     @Test func `a socket that a service manager passes on is served and left open`() throws {
       let listener = try Listener.open(SocketAddress(parsing: "127.0.0.1:0"), count: 1)[0]
-      let socket = FileHandle(
-        fileDescriptor: try listener.descriptor.duplicated().release(), closeOnDealloc: true)
-      let process = Process()
-      process.executableURL = URL(filePath: "/bin/sh")
-      process.currentDirectoryURL = URL(filePath: TestPolicies.root)
-      process.arguments = [
-        "-c", "LISTEN_PID=$$ LISTEN_FDS=1 exec \(Program.executable) serve 3<&0 </dev/null",
-      ]
-      process.standardInput = socket
-      process.standardError = FileHandle.nullDevice
-      try process.run()
-      #expect(
-        eventually(seconds: 30) {
-          (try? Program.run("health", "http://\(listener.address)/readyz"))?.exitCode == 0
-        })
+      let folder = try TemporaryFolder(["err": ""])
+      let process = try startServing(listener, log: folder)
       process.terminate()
       process.waitUntilExit()
       #expect(process.terminationStatus == 0)
       // Whoever comes now waits in the queue of the socket for the successor.
       #expect(throws: Never.self) { try LoopbackClient(to: listener.address) }
+    }
+
+    @Test func `a reload while a socket that was passed on is drained ends no request`() throws {
+      let listener = try Listener.open(SocketAddress(parsing: "127.0.0.1:0"), count: 1)[0]
+      let folder = try TemporaryFolder(["err": "", "wenbao.yaml": "drain:\n  graceSeconds: 0\n"])
+      let process = try startServing(
+        listener, log: folder, "--config", "\(folder.path)/wenbao.yaml")
+      let client = try Client(at: listener.address)
+      #expect(try client.get("/healthz").status == 200)
+      let request = Client.request("/v1/settlements", Array(stay.utf8))
+      try client.send(Array(request.dropLast()))
+      process.terminate()
+      let socket = "/proc/\(process.processIdentifier)/fd/3"
+      #expect(
+        eventually {
+          let open = try? FileManager.default.destinationOfSymbolicLink(atPath: socket)
+          return open?.hasPrefix("socket:") != true
+        })
+      kill(process.processIdentifier, SIGHUP)
+      #expect(
+        eventually {
+          (try? folder.text(of: "err"))?.contains("settings reloaded") == true
+            || !process.isRunning
+        })
+      try client.send(Array(request.suffix(1)))
+      #expect(try client.answer().status == 200)
+      process.waitUntilExit()
+      #expect(process.terminationReason == .exit && process.terminationStatus == 0)
+    }
+
+    @Test func `a socket that was promised and is none keeps the service from starting`() throws {
+      let outcome = try Program.run(
+        "/bin/sh",
+        ["-c", "LISTEN_PID=$$ LISTEN_FDS=1 exec \(Program.executable) serve 3<&-"])
+      #expect(outcome.exitCode == 4, "\(outcome.errors)")
+      #expect(outcome.errors.contains("inherited descriptor 3 is no listening stream socket"))
+    }
+
+    /// A service with the socket as a service manager passes it on, once it answers; its log is the
+    /// file `err` of the folder.
+    private func startServing(
+      _ listener: Listener, log folder: TemporaryFolder, _ arguments: String...
+    ) throws -> Process {
+      let process = Process()
+      process.executableURL = URL(filePath: "/bin/sh")
+      process.currentDirectoryURL = URL(filePath: TestPolicies.root)
+      let words = arguments.joined(separator: " ")
+      process.arguments = [
+        "-c",
+        "LISTEN_PID=$$ LISTEN_FDS=1 exec \(Program.executable) serve \(words) 3<&0 </dev/null",
+      ]
+      process.standardInput = FileHandle(
+        fileDescriptor: try listener.descriptor.duplicated().release(), closeOnDealloc: true)
+      process.standardError = try FileHandle(forWritingTo: folder.file("err"))
+      try process.run()
+      #expect(
+        eventually(seconds: 120) {
+          (try? Program.run("health", "http://\(listener.address)/readyz"))?.exitCode == 0
+        })
+      return process
     }
   }
 }

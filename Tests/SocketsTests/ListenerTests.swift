@@ -133,17 +133,43 @@ extension SocketsTests {
       #expect(SystemCalls.isOpen(counter.number))
     }
 
+    @Test func `an inherited number tells where it listens, or that nothing does`() throws {
+      let listener = try Listener.open(loopback, count: 1)[0]
+      #expect(try InheritedSocket(number: listener.descriptor.number).address == listener.address)
+      let number: CInt = 1 << 20
+      #expect(throws: ListenerError.notListening(descriptor: number)) {
+        try InheritedSocket(number: number)
+      }
+    }
+
+    @Test func `a client of IPv4 is one where a socket of both families listens too`() throws {
+      let any = try SocketAddress(parsing: "[::]:0")
+      let descriptor = Descriptor(adopting: try SystemCalls.socket(for: any))
+      try SystemCalls.set(.ipv6Only, on: descriptor.number, to: 0)
+      try SystemCalls.bind(descriptor.number, to: any)
+      try SystemCalls.listen(descriptor.number, backlog: 1)
+      let listener = try Listener.adopt(descriptor.release(), count: 1)[0]
+      let port = try #require(listener.address.port)
+      let client = try LoopbackClient(to: SocketAddress(parsing: "127.0.0.1:\(port)"))
+      guard case .connection(_, from: let peer) = try listener.accept() else {
+        Issue.record("nobody was there")
+        return
+      }
+      #expect(peer.origin == .host(IPv4Host(bits: 0x7F00_0001)))
+      withExtendedLifetime(client) {}
+    }
+
     @Test func `inherited descriptors are counted from 3 and meant for one process`() throws {
       let environment = ["LISTEN_PID": "42", "LISTEN_FDS": "2"]
       #expect(
-        try InheritedDescriptors.numbers(environment: environment, process: 42) == [3, 4])
-      #expect(try InheritedDescriptors.numbers(environment: environment, process: 43) == [])
-      #expect(try InheritedDescriptors.numbers(environment: [:], process: 42) == [])
+        try InheritedSocket.numbers(environment: environment, process: 42) == [3, 4])
+      #expect(try InheritedSocket.numbers(environment: environment, process: 43) == [])
+      #expect(try InheritedSocket.numbers(environment: [:], process: 42) == [])
       for count in ["-1", "65", "two", ""] {
         #expect(
           throws: ListenerError.inheritanceMalformed(variable: "LISTEN_FDS", value: count)
         ) {
-          try InheritedDescriptors.numbers(
+          try InheritedSocket.numbers(
             environment: ["LISTEN_PID": "42", "LISTEN_FDS": count], process: 42)
         }
       }

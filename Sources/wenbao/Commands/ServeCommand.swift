@@ -116,7 +116,7 @@ struct ServeCommand: ParsableCommand {
         traceBeginnings: settings.tracing.beginnings)
     ) {
       APIResponder(
-        service, face: face, isLocal: ground.sources.allSatisfy(\.isLocal),
+        service, face: face, isLocal: ground.addresses.allSatisfy(\.isLoopback),
         observers: reporting.observers(scheme: certificates == nil ? "http" : "https"))
     }
   }
@@ -162,10 +162,10 @@ struct ServeCommand: ParsableCommand {
   }
 
   /// The sockets that a service manager passes on.
-  private func inherited() throws -> [CInt] {
+  private func inherited() throws -> [InheritedSocket] {
     let process = ProcessInfo.processInfo
     do throws(ListenerError) {
-      return try InheritedDescriptors.numbers(
+      return try InheritedSocket.all(
         environment: process.environment, process: Int(process.processIdentifier))
     } catch {
       throw Ending(code: .cannotStart, message: "\(error)")

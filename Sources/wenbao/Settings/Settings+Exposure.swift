@@ -1,5 +1,4 @@
 import API
-import Server
 import Sockets
 
 extension Settings {
@@ -7,14 +6,12 @@ extension Settings {
   /// be given: one line for each, saying what to do.
   ///
   /// - Parameters:
-  ///   - sources: where the service listens.
+  ///   - addresses: where the service listens.
   ///   - operations: where it listens for operators, if they have a listener of their own.
   func exposureFaults(
-    of sources: [Endpoint.Source], operations: SocketAddress?
+    of addresses: [SocketAddress], operations: SocketAddress?
   ) -> [String] {
-    var faults = sources.compactMap(\.socketAddress).flatMap {
-      exposureFaults(of: $0, key: "listen")
-    }
+    var faults = addresses.flatMap { exposureFaults(of: $0, key: "listen") }
     faults += operations.map { exposureFaults(of: $0, key: "operations") } ?? []
     if tls.clients == .off, let caller = callers.first(where: { $0.tokens.isEmpty }) {
       faults.append(
@@ -42,19 +39,6 @@ extension Settings {
     }
     return faults
   }
-}
-
-extension Endpoint.Source {
-  /// Where it listens, as far as that is known.
-  var socketAddress: SocketAddress? {
-    switch self {
-    case .address(let address, _): address
-    case .inherited(let number): InheritedDescriptors.address(of: number)
-    }
-  }
-
-  /// Whether only processes of this machine reach it.
-  var isLocal: Bool { socketAddress?.isLoopback ?? false }
 }
 
 extension SocketAddress {
