@@ -85,7 +85,7 @@ let package = Package(
     tests("OctetsTests", ["Octets"]),
     tests("JSONTests", ["JSON", "GoldenCases"]),
     tests("ContentCodingTests", ["ContentCoding"]),
-    tests("HTTPTests", ["HTTP"]),
+    tests("HTTPTests", ["ContentCoding", "HTTP"]),
     .target(
       name: "GoldenCases", dependencies: ["API"], path: "Tests/GoldenCases",
       swiftSettings: strict),

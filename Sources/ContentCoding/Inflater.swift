@@ -17,6 +17,8 @@ internal import CZlib
   public let coding: ContentCoding
   /// Whether the end of the format has been read.
   public private(set) var hasEnded = false
+  /// Whether more may come out of what it has read than there was room for.
+  public private(set) var isFull = false
   private var countIn = 0
   private var countOut = 0
 
@@ -49,22 +51,37 @@ internal import CZlib
   public func decompress(
     _ bytes: Span<UInt8>, into output: inout [UInt8], bytesMax: Int
   ) throws(ContentCodingError) {
-    if bytes.isEmpty { return }
-    if hasEnded { throw .malformed }
-    countIn += bytes.count
-    var failure: ContentCodingError?
-    // Safe: zlib reads `avail_in` octets of the span, which outlives the call, and writes no more
-    // than `avail_out` into the room made for it.
-    unsafe bytes.withUnsafeBufferPointer { input in
-      unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
-      unsafe stream.pointee.avail_in = UInt32(input.count)
-      repeat {
-        failure = piece(into: &output, bytesMax: bytesMax)
-      } while failure == nil && !hasEnded && isFull
-      // What follows the end of the format belongs to nothing.
-      if failure == nil, hasEnded, unsafe stream.pointee.avail_in > 0 { failure = .malformed }
+    var offset = 0
+    while offset < bytes.count || isFull {
+      offset += try decompress(
+        bytes.extracting(droppingFirst: offset), into: &output, capacity: Self.pieceBytes,
+        bytesMax: bytesMax)
     }
-    if let failure { throw failure }
+  }
+
+  /// Decompresses as far as so much room reaches, and appends what comes out.
+  ///
+  /// - Parameters:
+  ///   - bytes: may be empty where more may come out of what has been read.
+  ///   - bytesMax: the most that may have come out since the start.
+  /// - Returns: how many of the octets it has read.
+  /// - Throws: `malformed` or `tooLarge`; the stream is then of no use until it is reset.
+  public func decompress(
+    _ bytes: Span<UInt8>, into output: inout [UInt8], capacity: Int, bytesMax: Int
+  ) throws(ContentCodingError) -> Int {
+    if hasEnded { throw .malformed }
+    let before = output.count
+    let count = try decompressPiece(bytes, into: &output, capacity: capacity)
+    countOut += output.count - before
+    if countOut > bytesMax { throw .tooLarge }
+    // What has come counts whole, however far it has been read.
+    if countOut > Self.ratioFreeBytes, countOut / Self.ratioMax > countIn + bytes.count {
+      throw .tooLarge
+    }
+    countIn += count
+    // What follows the end of the format belongs to nothing.
+    if hasEnded, count < bytes.count { throw .malformed }
+    return count
   }
 
   /// Decompresses as far as so much room reaches, and no further than the end of the format.
@@ -95,20 +112,9 @@ internal import CZlib
     let code = unsafe inflateReset(stream)
     precondition(code == Z_OK, "a stream that was set up can be reset")
     hasEnded = false
+    isFull = false
     countIn = 0
     countOut = 0
-  }
-
-  /// Whether more may come out than there was room for.
-  private var isFull: Bool { unsafe stream.pointee.avail_out == 0 }
-
-  private func piece(into output: inout [UInt8], bytesMax: Int) -> ContentCodingError? {
-    let before = output.count
-    let failure = inflate(into: &output, capacity: Self.pieceBytes)
-    countOut += output.count - before
-    if countOut > bytesMax { return .tooLarge }
-    if countOut > Self.ratioFreeBytes, countOut / Self.ratioMax > countIn { return .tooLarge }
-    return failure
   }
 
   /// Lets zlib write as many octets as it will into so much room.
@@ -124,6 +130,7 @@ internal import CZlib
       }
     }
     hasEnded = code == Z_STREAM_END
+    isFull = unsafe !hasEnded && stream.pointee.avail_out == 0
     // Z_BUF_ERROR says only that there was nothing to do with what there is.
     return code == Z_OK || code == Z_STREAM_END || code == Z_BUF_ERROR ? nil : .malformed
   }

@@ -47,4 +47,15 @@ struct BodyDecoder {
       return .data(start..<offset)
     }
   }
+
+  /// Takes back the last octets of the content read right before, to be read again.
+  mutating func putBack(_ count: Int) {
+    switch framing {
+    case .chunked(var decoder):
+      decoder.putBack(count)
+      framing = .chunked(decoder)
+    case .length(let remaining):
+      framing = .length(remaining: remaining + count)
+    }
+  }
 }

@@ -54,6 +54,14 @@ struct ChunkedDecoder {
     return .data(start..<offset)
   }
 
+  /// Takes back the last octets of the data read right before, to be read again.
+  mutating func putBack(_ count: Int) {
+    if count == 0 { return }
+    remaining += count
+    decodedCount -= count
+    phase = .data
+  }
+
   private mutating func take(_ byte: UInt8, _ limits: Limits) throws(ProtocolError) {
     try countOverhead(limits)
     switch phase {

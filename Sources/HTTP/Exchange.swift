@@ -22,13 +22,10 @@ final class Exchange {
   var decoder = BodyDecoder(.none, bytesMax: 0)
   var sink = Sink.collect(nil)
 
-  /// Whether the answer is written as the content comes.
-  var isStreamed: Bool {
-    if case .stream = sink { true } else { false }
-  }
-
-  /// Reads the content of a streamed request that is coded.
+  /// Reads the content of a streamed request that is coded, into `body`.
   var inflater: Inflater?
+  /// What the stream has taken of `body`, in octets.
+  var takenCount = 0
   /// What may come out of it, in octets.
   var inflatedBytesMax = 0
   /// Codes the answer to a streamed request, for a client that prefers it so.
@@ -40,11 +37,33 @@ final class Exchange {
     return try parser.parse(bytes.span, limits)
   }
 
+  /// Whether there is decoded content, or may be, that the stream has not taken.
+  var hasDecoded: Bool {
+    guard let inflater else { return false }
+    return takenCount < body.count || inflater.isFull
+  }
+
+  /// Reads coded content as far as a piece of it reaches; returns how many octets it has read.
+  ///
+  /// The stream has taken the piece before.
+  func decode(_ bytes: Span<UInt8>, _ limits: Limits) throws(ProtocolError) -> Int {
+    guard let inflater else { preconditionFailure("content that is coded has its decompressor") }
+    body.removeAll(keepingCapacity: true)
+    takenCount = 0
+    do throws(ContentCodingError) {
+      return try inflater.decompress(
+        bytes, into: &body, capacity: limits.streamedPieceBytesMax, bytesMax: inflatedBytesMax)
+    } catch {
+      throw ProtocolError(error)
+    }
+  }
+
   /// Lets go of all it holds, apart from capacity.
   func reset() {
     sink = .collect(nil)
     Exchange.empty(&head)
     Exchange.empty(&body)
+    takenCount = 0
   }
 
   private static func empty(_ bytes: inout [UInt8]) {

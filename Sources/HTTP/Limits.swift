@@ -51,22 +51,18 @@ public struct Limits: Sendable, Equatable {
   /// 1000, as nginx (`keepalive_requests`).
   public var requestsPerConnectionMax = 1000
 
-  /// Answers not yet taken by the client, in octets; at or above it no further request is read.
+  /// Answers not yet taken by the client, in octets; at or above it no further request is read, and
+  /// a stream is given no more.
   ///
   /// 64 KiB, as the high-water mark of SwiftNIO. Together with the read buffer it bounds what a
   /// client that pipelines without reading can make the server hold.
   public var outputBacklogBytesMax = 64 * 1024
 
-  /// The pieces in which a body is handed to a stream, in octets.
+  /// The content that a stream is given before other connections have their turn, in octets, and
+  /// what is decompressed of a coded body at a time.
   ///
-  /// The backlog is looked at between them. 16 KiB, the largest TLS record (RFC 8446 section 5.1).
+  /// 16 KiB, the largest TLS record (RFC 8446 section 5.1).
   public var streamedPieceBytesMax = 16 * 1024
-
-  /// The pieces in which a coded body is taken to be decompressed for a stream, in octets.
-  ///
-  /// 1 KiB, so that a piece that grows as most of such content does is little more than
-  /// `streamedPieceBytesMax` once it is decompressed.
-  public var codedPieceBytesMax = 1024
 
   /// The content of an answer from which on it is compressed for a client that asks, in octets.
   ///
@@ -96,7 +92,6 @@ public struct Limits: Sendable, Equatable {
     precondition(requestsPerConnectionMax >= 1, "a connection serves at least one request")
     precondition(outputBacklogBytesMax >= 1, "an empty backlog must let a request through")
     precondition(streamedPieceBytesMax >= 1, "a piece holds at least one octet")
-    precondition(codedPieceBytesMax >= 1, "a coded piece holds at least one octet")
     precondition(compressedBytesMin >= 0, "a size is not negative")
   }
 }

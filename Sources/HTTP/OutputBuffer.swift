@@ -23,16 +23,16 @@ public struct OutputBuffer: Sendable {
     borrowing get { bytes.span.extracting(sentCount..<bytes.count) }
   }
 
-  /// Takes note that the first `count` unsent octets have been sent; keeps the capacity.
+  /// Takes note that the first `count` unsent octets have been sent.
   public mutating func markSent(_ count: Int) {
     precondition(0 <= count && count <= self.count, "no more is sent than there was")
     sentCount += count
     if sentCount == bytes.count { removeAll() }
   }
 
-  /// Forgets all octets and keeps the capacity.
+  /// Forgets all octets and keeps the capacity, unless it is above what any usual answer takes.
   public mutating func removeAll() {
-    bytes.removeAll(keepingCapacity: true)
+    bytes.empty()
     sentCount = 0
   }
 
@@ -69,4 +69,14 @@ public struct OutputBuffer: Sendable {
   mutating func append(upTo count: Int, _ write: (inout OctetRoom) -> Void) {
     bytes.append(upTo: count, write)
   }
+}
+
+extension [UInt8] {
+  /// The capacity that a buffer shared by the connections of a loop keeps, in octets.
+  ///
+  /// 256 KiB, four backlogs: a longer answer does not hold its memory for good.
+  static let keptBytesMax = 256 * 1024
+
+  /// Forgets all octets and keeps the capacity, up to that.
+  mutating func empty() { removeAll(keepingCapacity: capacity <= Self.keptBytesMax) }
 }

@@ -68,11 +68,11 @@ public struct Response: Sendable {
   /// Says that the answer depends on a field of the request (`Vary`, RFC 9110 section 12.5.5).
   public mutating func vary(by fields: VaryingFields) { varyingFields.formUnion(fields) }
 
-  /// Makes it an empty 200 again for the same request and keeps the capacity.
+  /// Makes it an empty 200 again for the same request and keeps the usual capacity.
   public mutating func reset() {
     status = .ok
     contentType = nil
-    if !body.isEmpty { body.removeAll(keepingCapacity: true) }
+    if !body.isEmpty { body.empty() }
     preparedBody = nil
     closesConnection = false
     if !fieldLines.isEmpty { fieldLines.removeAll(keepingCapacity: true) }

@@ -148,15 +148,22 @@ extension ServerConnection {
     case paused
   }
 
-  /// Reads on in a body: to its end, or as far as its octets reach, or a backlog, or a piece of a
-  /// stream, on which a responder may work for long.
+  /// Reads on in a body: to its end, or as far as its octets reach, or to a backlog, or as far as
+  /// one turn goes with a stream, on which a responder may work for long.
   mutating func proceed(
     _ exchange: Exchange, _ bytes: Span<UInt8>, at offset: inout Int,
     _ workspace: inout Workspace
   ) throws(ProtocolError) -> BodyProgress {
-    var limits = workspace.limits
-    if exchange.inflater != nil { limits.streamedPieceBytesMax = limits.codedPieceBytesMax }
+    let limits = workspace.limits
+    var turnBytesLeft = limits.streamedPieceBytesMax
     while true {
+      let hasBacklog = workspace.output.count >= limits.outputBacklogBytesMax
+      let hasMore = offset < bytes.count || exchange.hasDecoded
+      if hasBacklog || hasMore && turnBytesLeft <= 0 { return .paused }
+      if exchange.hasDecoded {
+        try passDecoded(of: exchange, &turnBytesLeft, &workspace)
+        continue
+      }
       switch try exchange.decoder.next(bytes, at: &offset, limits) {
       case .incomplete:
         return .incomplete
@@ -165,35 +172,61 @@ extension ServerConnection {
         workspace.takeBack(exchange)
         return .complete
       case .data(let range):
-        try pass(bytes.extracting(range), to: exchange, &workspace)
-        let hasBacklog = workspace.output.count >= workspace.limits.outputBacklogBytesMax
-        if hasBacklog || exchange.isStreamed && offset < bytes.count { return .paused }
+        let piece = bytes.extracting(range)
+        let restCount = piece.count - (try pass(piece, to: exchange, &turnBytesLeft, &workspace))
+        exchange.decoder.putBack(restCount)
+        offset -= restCount
       }
     }
   }
 
+  /// Passes content on; returns how many octets are done with.
   private func pass(
-    _ piece: Span<UInt8>, to exchange: Exchange, _ workspace: inout Workspace
-  ) throws(ProtocolError) {
+    _ piece: Span<UInt8>, to exchange: Exchange, _ turnBytesLeft: inout Int,
+    _ workspace: inout Workspace
+  ) throws(ProtocolError) -> Int {
     switch exchange.sink {
     case .discard: break
     case .collect: exchange.body.append(piece)
     case .stream(let stream, let writer):
-      workspace.response.reset()
-      if let inflater = exchange.inflater {
-        exchange.body.removeAll(keepingCapacity: true)
-        do throws(ContentCodingError) {
-          try inflater.decompress(
-            piece, into: &exchange.body, bytesMax: exchange.inflatedBytesMax)
-        } catch {
-          throw ProtocolError(error)
-        }
-        stream.receive(exchange.body.span, into: &workspace.response.body)
-      } else {
-        stream.receive(piece, into: &workspace.response.body)
-      }
-      writePiece(exchange, writer, isLast: false, &workspace)
+      if exchange.inflater != nil { return try exchange.decode(piece, workspace.limits) }
+      return pass(piece, to: stream, writer, of: exchange, &turnBytesLeft, &workspace)
     }
+    return piece.count
+  }
+
+  /// Passes decoded content on, or decodes more of what has been read.
+  private func passDecoded(
+    of exchange: Exchange, _ turnBytesLeft: inout Int, _ workspace: inout Workspace
+  ) throws(ProtocolError) {
+    guard case .stream(let stream, let writer) = exchange.sink else {
+      preconditionFailure("content is decoded as it comes for a stream alone")
+    }
+    if exchange.takenCount == exchange.body.count {
+      _ = try exchange.decode(Span(), workspace.limits)
+      return
+    }
+    let decoded = exchange.body
+    exchange.takenCount += pass(
+      decoded.span.extracting(droppingFirst: exchange.takenCount), to: stream, writer,
+      of: exchange, &turnBytesLeft, &workspace)
+  }
+
+  /// Gives a stream as much as it takes, and writes its answer; returns how many octets it took.
+  ///
+  /// A stream whose answer is full has had its turn, however little of it compression leaves.
+  private func pass(
+    _ content: Span<UInt8>, to stream: any BodyStream, _ writer: ResponseWriter,
+    of exchange: Exchange, _ turnBytesLeft: inout Int, _ workspace: inout Workspace
+  ) -> Int {
+    let room = workspace.limits.outputBacklogBytesMax - workspace.output.count
+    workspace.response.reset()
+    let count = stream.receive(
+      content, into: &workspace.response.body, answerBytesMax: room)
+    precondition(0 < count && count <= content.count, "a stream takes an octet, and none twice")
+    turnBytesLeft = count < content.count ? 0 : turnBytesLeft - count
+    writePiece(exchange, writer, isLast: false, &workspace)
+    return count
   }
 
   /// Writes what a stream has appended to the response, coded if the client prefers it so.
@@ -206,7 +239,7 @@ extension ServerConnection {
     }
     var recoded: [UInt8] = []
     swap(&recoded, &workspace.recoded)
-    recoded.removeAll(keepingCapacity: true)
+    recoded.empty()
     deflater.compress(workspace.response.body.span, into: &recoded)
     if isLast {
       deflater.finish(into: &recoded)
@@ -266,7 +299,7 @@ extension ServerConnection {
     let inflater = workspace.codings.lendInflater(coding)
     var body: [UInt8] = []
     swap(&body, &workspace.recoded)
-    body.removeAll(keepingCapacity: true)
+    body.empty()
     do throws(ContentCodingError) {
       try inflater.decompress(
         request.body, into: &body, bytesMax: workspace.limits.bodyBytesMax)
@@ -290,7 +323,7 @@ extension ServerConnection {
     workspace.response.vary(by: .acceptEncoding)
     guard let coding = head.preferredCoding else { return }
     let deflater = workspace.codings.lendDeflater(coding)
-    workspace.recoded.removeAll(keepingCapacity: true)
+    workspace.recoded.empty()
     let content = workspace.response.preparedBody ?? workspace.response.body
     deflater.compress(content.span, into: &workspace.recoded)
     deflater.finish(into: &workspace.recoded)

@@ -18,6 +18,7 @@ final class EchoResponder: Responder {
       lastStream = stream
       return .stream(stream, bytesMax: bodyBytesMax)
     }
+    if head.path.equals("/lines") { return .stream(LineStream(), bytesMax: bodyBytesMax) }
     if head.path.equals("/refuse") {
       response.status = .unsupportedMediaType
       return .refuse
@@ -53,16 +54,33 @@ final class EchoResponder: Responder {
 
 /// Answers each letter with its capital as it comes, a space with nothing, the end with a dot.
 final class UpperCaseStream: BodyStream {
-  func receive(_ bytes: Span<UInt8>, into answer: inout [UInt8]) {
+  func receive(_ bytes: Span<UInt8>, into answer: inout [UInt8], answerBytesMax: Int) -> Int {
     for position in bytes.indices where bytes[position] != 0x20 {
       let byte = bytes[position]
       answer.append(byte >= 0x61 && byte <= 0x7A ? byte - 0x20 : byte)
+      if answer.count >= answerBytesMax { return position + 1 }
     }
+    return bytes.count
   }
 
   func finish(into answer: inout [UInt8]) {
     answer.append(UInt8(ascii: "."))
   }
+}
+
+/// Answers each octet with a line of it, far longer than what is answered.
+final class LineStream: BodyStream {
+  static let lineCount = 100
+
+  func receive(_ bytes: Span<UInt8>, into answer: inout [UInt8], answerBytesMax: Int) -> Int {
+    for position in bytes.indices {
+      answer.append(contentsOf: repeatElement(bytes[position], count: Self.lineCount))
+      if answer.count >= answerBytesMax { return position + 1 }
+    }
+    return bytes.count
+  }
+
+  func finish(into answer: inout [UInt8]) {}
 }
 
 /// What a connection did with what it was fed.
@@ -81,6 +99,8 @@ struct Feeder: ~Copyable {
   let responder = EchoResponder()
   var workspace: Workspace
   var output: [UInt8] = []
+  /// The most that there has been to send at once, in octets.
+  var greatestCount = 0
   var next = ServerConnection.Next.receive(.request)
 
   init(limits: Limits = .standard, unixSeconds: Int = 784_111_777) {
@@ -108,6 +128,7 @@ struct Feeder: ~Copyable {
   /// Sends the output, and goes on for as long as a backlog is all that stopped the connection.
   mutating func send() {
     while true {
+      greatestCount = max(greatestCount, workspace.output.count)
       for position in workspace.output.unsent.indices {
         output.append(workspace.output.unsent[position])
       }

@@ -1,5 +1,6 @@
-import HTTP
 import Testing
+
+@testable import HTTP
 
 @Test func `what has been sent is gone`() {
   var buffer = OutputBuffer()
@@ -29,5 +30,17 @@ import Testing
   await #expect(processExitsWith: .failure) {
     var buffer = OutputBuffer()
     buffer.markSent(1)
+  }
+}
+
+@Test func `a shared buffer keeps its capacity up to a bound`() {
+  for (count, isKept) in [([UInt8].keptBytesMax / 2, true), ([UInt8].keptBytesMax + 1, false)] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    bytes.empty()
+    #expect(bytes.isEmpty && (bytes.capacity >= count) == isKept)
+    var response = Response()
+    response.body = [UInt8](repeating: 0, count: count)
+    response.reset()
+    #expect(response.body.isEmpty && (response.body.capacity >= count) == isKept)
   }
 }

@@ -1,3 +1,4 @@
+import ContentCoding
 import HTTP
 import Testing
 
@@ -64,7 +65,7 @@ private func answers(to request: String, limits: Limits = .standard) -> [Answer]
     var feeder = Feeder(limits: limits)
     feeder.feed(head + framing + "\r\n\r\n")
     let headCount = feeder.output.count
-    limits.outputBacklogBytesMax = 1
+    limits.outputBacklogBytesMax = 2
     feeder.workspace = Workspace(responder: feeder.responder, limits: limits)
     feeder.next = feeder.connection.receive(Array(body.utf8).span, &feeder.workspace)
     #expect(feeder.next == .drain)
@@ -72,6 +73,88 @@ private func answers(to request: String, limits: Limits = .standard) -> [Answer]
     #expect(output == "2\r\nAB\r\n")
     feeder.send()
     #expect(feeder.output.count == headCount + 7 + 7 + 6 + (framing.hasPrefix("C") ? 11 : 0))
+  }
+}
+
+/// A request to `/lines`, by its fields and content.
+private func request(_ fields: String, _ content: [UInt8]) -> [UInt8] {
+  Array("POST /lines HTTP/1.1\r\nHost: a\r\n\(fields)\r\n\r\n".utf8) + content
+}
+
+private func compressed(_ bytes: [UInt8], _ coding: ContentCoding) -> [UInt8] {
+  let deflater = Deflater(coding)
+  var output: [UInt8] = []
+  deflater.compress(bytes.span, into: &output)
+  deflater.finish(into: &output)
+  return output
+}
+
+@Test func `a stream answers no more at once than a backlog and a line, however much is sent`() {
+  let content = (0..<(20 * 1024)).map { UInt8(truncatingIfNeeded: 0x61 + $0 / 1000 % 26) }
+  let expected = content.flatMap { [UInt8](repeating: $0, count: LineStream.lineCount) }
+  var requests = [
+    request("Content-Length: \(content.count)", content),
+    request(
+      "Transfer-Encoding: chunked", Array("5000\r\n".utf8) + content + Array("\r\n0\r\n\r\n".utf8)),
+  ]
+  for coding in ContentCoding.allCases {
+    let coded = compressed(content, coding)
+    requests.append(
+      request("Content-Encoding: \(coding.rawValue)\r\nContent-Length: \(coded.count)", coded))
+  }
+  let chunkBytesMax = 32
+  for request in requests {
+    var feeder = Feeder()
+    feeder.feed(request[...])
+    #expect(feeder.next == .receive(.request))
+    #expect(Answer.all(in: feeder.outcome)?.map { Array($0.body.utf8) == expected } == [true])
+    let most = Limits.standard.outputBacklogBytesMax + LineStream.lineCount + chunkBytesMax
+    #expect(feeder.greatestCount <= most)
+  }
+}
+
+@Test func `a stream that is compressed has its turn end with a backlog of what goes in`() throws {
+  let content = [UInt8](repeating: 0x61, count: 16 * 1024)
+  var feeder = Feeder()
+  let request = request("Accept-Encoding: gzip\r\nContent-Length: \(content.count)", content)
+  feeder.next = feeder.connection.receive(request.span, &feeder.workspace)
+  var turnCount = 0
+  while feeder.next == .drain {
+    turnCount += 1
+    feeder.next = feeder.connection.resume(&feeder.workspace)
+  }
+  #expect(feeder.next == .receive(.request))
+  let backlogs = content.count * LineStream.lineCount / Limits.standard.outputBacklogBytesMax
+  #expect(turnCount >= backlogs - 1 && turnCount <= backlogs + 1)
+}
+
+@Test func `coded content comes out the same whatever pieces it arrives and is decoded in`() {
+  var limits = Limits.standard
+  let coded = compressed(Array("温州 abc abc abc abc abc abc abc ".utf8), .gzip)
+  let request =
+    request("Content-Encoding: gzip\r\nContent-Length: \(coded.count)", coded)
+    + Array(next.utf8)
+  let expected = Answer.all(in: outcome(of: request))
+  #expect(expected?.count == 2)
+  for pieceCount in [1, 2, 3, 7] {
+    limits.streamedPieceBytesMax = pieceCount
+    limits.outputBacklogBytesMax = 1
+    for cut in request.indices {
+      let split = outcome(of: request, cutAt: [cut], limits: limits)
+      #expect(Answer.all(in: split) == expected, "split at \(cut)")
+    }
+    let single = outcome(of: request, cutAt: Array(request.indices), limits: limits)
+    #expect(Answer.all(in: single) == expected)
+  }
+}
+
+@Test func `a coded stream that ends early, or goes on, breaks off`() {
+  let coded = compressed([0x61, 0x62], .gzip)
+  for content in [Array(coded.dropLast()), coded + [0]] {
+    let fields = "Content-Encoding: gzip\r\nContent-Length: \(content.count)"
+    let outcome = outcome(of: request(fields, content))
+    #expect(!outcome.output.hasSuffix("0\r\n\r\n"))
+    #expect(outcome.closes)
   }
 }
 

@@ -55,9 +55,10 @@ final class TestResponder: Responder {
 
 /// Notes each piece of a body and answers with nothing.
 private final class PieceStream: BodyStream {
-  func receive(_ bytes: Span<UInt8>, into answer: inout [UInt8]) {
+  func receive(_ bytes: Span<UInt8>, into answer: inout [UInt8], answerBytesMax: Int) -> Int {
     TestResponder.events.withLock { $0.append("piece") }
     TestResponder.whenPieceComes.withLock { $0.take() }?()
+    return bytes.count
   }
 
   func finish(into answer: inout [UInt8]) {}

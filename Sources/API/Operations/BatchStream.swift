@@ -43,12 +43,16 @@ final class BatchStream: BodyStream {
     report?(end)
   }
 
-  func receive(_ bytes: Span<UInt8>, into answer: inout [UInt8]) {
+  func receive(_ bytes: Span<UInt8>, into answer: inout [UInt8], answerBytesMax: Int) -> Int {
     let before = answer.count
-    lines.split(bytes) { calculator.settle($0, in: language, of: identity, into: &answer) }
-    end.bytesReceived += bytes.count
+    let count = lines.split(bytes) { line in
+      calculator.settle(line, in: language, of: identity, into: &answer)
+      return answer.count < answerBytesMax
+    }
+    end.bytesReceived += count
     end.bytesSent += answer.count - before
     end.lineCount = lines.count
+    return count
   }
 
   func finish(into answer: inout [UInt8]) {
@@ -92,14 +96,21 @@ public struct LineSplitter: Sendable {
   /// A splitter for lines of up to `bytesMax` octets.
   public init(bytesMax: Int) { self.bytesMax = bytesMax }
 
-  /// Passes on the lines that end in these octets.
-  public mutating func split(_ bytes: Span<UInt8>, _ body: (borrowing BatchLine) -> Void) {
+  /// Passes on the lines that end in these octets, up to the first of which `body` says that no
+  /// more may follow for now.
+  ///
+  /// - Returns: how many octets it has read: all of them, or to the end of that line.
+  public mutating func split(
+    _ bytes: Span<UInt8>, _ body: (borrowing BatchLine) -> Bool
+  ) -> Int {
     var start = 0
     for index in bytes.indices where bytes[index] == UInt8(ascii: "\n") {
-      pass(bytes.extracting(start..<index), body)
+      let goesOn = pass(bytes.extracting(start..<index), body)
       start = index + 1
+      if !goesOn { return start }
     }
     hold(bytes.extracting(start..<bytes.count))
+    return bytes.count
   }
 
   /// Passes on the last line, where it has no line end.
@@ -107,15 +118,18 @@ public struct LineSplitter: Sendable {
     if !held.isEmpty || isTooLong { pass(Span(), body) }
   }
 
-  private mutating func pass(_ end: Span<UInt8>, _ body: (borrowing BatchLine) -> Void) {
+  private mutating func pass<Result>(
+    _ end: Span<UInt8>, _ body: (borrowing BatchLine) -> Result
+  ) -> Result {
     number += 1
     if held.isEmpty, !isTooLong, end.count <= bytesMax {
       return body(BatchLine(number: number, bytes: end, isTooLong: false))
     }
     hold(end)
-    body(BatchLine(number: number, bytes: held.span, isTooLong: isTooLong))
+    let result = body(BatchLine(number: number, bytes: held.span, isTooLong: isTooLong))
     held.removeAll(keepingCapacity: true)
     isTooLong = false
+    return result
   }
 
   private mutating func hold(_ bytes: Span<UInt8>) {

@@ -1,5 +1,6 @@
 import ContentCoding
 import Foundation
+import HTTP
 import Insurance
 import TestPolicies
 import Testing
@@ -111,9 +112,13 @@ struct BatchTests {
         let text = String(decoding: line.bytes.indices.map { line.bytes[$0] }, as: UTF8.self)
         found.append("\(line.number) \(text)")
       }
-      for start in stride(from: 0, to: bytes.count, by: step) {
-        splitter.split(
-          bytes.span.extracting(start..<min(start + step, bytes.count)), note)
+      var start = 0
+      while start < bytes.count {
+        let piece = bytes.span.extracting(start..<min(start + step, bytes.count))
+        start += splitter.split(piece) { line in
+          note(line)
+          return found.count % 2 == 0
+        }
       }
       splitter.finish(note)
       #expect(found == expected, "in steps of \(step)")
@@ -137,6 +142,17 @@ struct BatchTests {
     try inflater.decompress(chunks(reply.content).span, into: &plain, bytesMax: 1 << 24)
     #expect(inflater.hasEnded)
     #expect(plain.split(separator: UInt8(ascii: "\n")).count == count)
+  }
+
+  @Test func `empty lines, answered at far greater length, have each their answer`() throws {
+    let count = 20_000
+    let body = [UInt8](repeating: UInt8(ascii: "\n"), count: count)
+    var client = try Client()
+    let reply = try client.post(body, to: "/v1/settlements/batch", Self.fields)
+    let answers = try lines(reply)
+    #expect(answers.count == count)
+    #expect(answers.last?["/line"] == "\(count)")
+    #expect(client.greatestCount <= Limits.standard.outputBacklogBytesMax + 1024)
   }
 
   @Test func `another method or media type is refused`() throws {

@@ -10,6 +10,8 @@ import TestPolicies
 struct Client: ~Copyable {
   let service: Service
   private var workspace: Workspace
+  /// The most that there has been to send at once, in octets.
+  private(set) var greatestCount = 0
 
   init(
     version: String = "1.2.3", openAPI: [UInt8]? = Array("openapi: 3.1.0\n".utf8),
@@ -42,6 +44,7 @@ struct Client: ~Copyable {
     var bytes: [UInt8] = []
     var next = connection.receive(request.span, &workspace)
     while true {
+      greatestCount = max(greatestCount, workspace.output.count)
       for place in workspace.output.unsent.indices {
         bytes.append(workspace.output.unsent[place])
       }
