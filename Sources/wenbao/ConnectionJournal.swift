@@ -6,27 +6,29 @@ import Server
 /// Says in the log what becomes of connections on which no request is answered: once a second and
 /// by number, so that no flood of them is a flood of lines.
 final class ConnectionJournal {
-  private let teller: Teller
+  private let tellers: [Teller]
   private let timer: any DispatchSourceTimer
 
-  /// Begins to watch.
-  init(_ monitor: ServerMonitor, logger: Logger) {
-    let teller = Teller(monitor, logger)
-    self.teller = teller
+  /// Begins to watch each listener, which its lines name.
+  init(_ listeners: [(name: String, monitor: ServerMonitor)], logger: Logger) {
+    let tellers = listeners.map { Teller($0.name, $0.monitor, logger) }
+    self.tellers = tellers
     timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "wenbao.journal"))
     timer.schedule(deadline: .now() + .seconds(1), repeating: .seconds(1))
-    timer.setEventHandler { teller.tell() }
+    timer.setEventHandler {
+      for teller in tellers { teller.tell() }
+    }
     timer.resume()
   }
 
   /// Stops, after it has told the rest; the timer lives as long as this object.
   func cancel() {
     timer.cancel()
-    teller.tell()
+    for teller in tellers { teller.tell() }
   }
 }
 
-/// Compares the counters with what was told of them last.
+/// Compares the counters of a listener with what was told of them last.
 private final class Teller: Sendable {
   /// What is said of a counter that has risen, and how loudly.
   private static let events: [(counter: ServerCounter, level: Logger.Level, words: String)] = [
@@ -44,11 +46,13 @@ private final class Teller: Sendable {
     (.idleTimeouts, .debug, "idle connections closed"),
   ]
 
+  private let listener: String
   private let monitor: ServerMonitor
   private let logger: Logger
   private let told: Guarded<ServerCounters>
 
-  init(_ monitor: ServerMonitor, _ logger: Logger) {
+  init(_ listener: String, _ monitor: ServerMonitor, _ logger: Logger) {
+    self.listener = listener
     self.monitor = monitor
     self.logger = logger
     told = Guarded(monitor.counters)
@@ -63,7 +67,10 @@ private final class Teller: Sendable {
     for event in Self.events where now[event.counter] > before[event.counter] {
       logger.log(
         level: event.level, "\(event.words)",
-        metadata: ["count": "\(now[event.counter] - before[event.counter])"])
+        metadata: [
+          "listener": "\(listener)",
+          "count": "\(now[event.counter] - before[event.counter])",
+        ])
     }
   }
 }

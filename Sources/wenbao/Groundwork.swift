@@ -9,6 +9,10 @@ struct Groundwork {
   let settings: Settings
   /// The policy.
   let edition: PolicyEdition
+  /// The worked examples that it was tried on.
+  let exampleCount: Int
+  /// The contract to serve, if there is one.
+  let openAPI: [UInt8]?
   /// What sessions begin with; nil for plain HTTP.
   let tls: TLSContextSlot?
   /// The key for identifiers in the decision log; nil where none is kept.
@@ -35,6 +39,7 @@ struct Groundwork {
     let address = Self.read({ () throws(Ending) in try settings.address() }, &faults)
     operations =
       Self.read({ () throws(Ending) in try settings.operationsAddress() }, &faults) ?? nil
+    openAPI = Self.read({ () throws(Ending) in try settings.contract() }, &faults) ?? nil
     sources =
       inherited.isEmpty
       ? address.map { [.address($0)] } ?? [] : inherited.map { .inherited($0.number) }
@@ -49,7 +54,7 @@ struct Groundwork {
       decisionKey = nil
     }
     do throws(PolicyRefusal) {
-      edition = try PolicySource.load(folder: folder ?? settings.policyFolder)
+      (edition, exampleCount) = try PolicySource.load(folder: folder ?? settings.policyFolder)
     } catch {
       throw Ending(
         faults: faults + error.faults, of: faults.isEmpty ? "the policy" : "settings and policy")

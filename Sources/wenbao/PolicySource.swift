@@ -18,16 +18,18 @@ enum PolicySource {
   /// - Throws: an `Ending` with one line for every fault.
   static func edition(folder: String) throws -> PolicyEdition {
     do throws(PolicyRefusal) {
-      return try load(folder: folder)
+      return try load(folder: folder).edition
     } catch {
       throw Ending(faults: error.faults, of: "the policy")
     }
   }
 
-  /// The policy of a folder, checked and tried.
+  /// The policy of a folder, checked, and tried on so many examples.
   ///
   /// - Throws: one line for every fault, of the files or else of the examples.
-  static func load(folder: String) throws(PolicyRefusal) -> PolicyEdition {
+  static func load(
+    folder: String
+  ) throws(PolicyRefusal) -> (edition: PolicyEdition, exampleCount: Int) {
     let edition: PolicyEdition
     do throws(PolicyFaults) {
       edition = PolicyEdition(
@@ -35,30 +37,46 @@ enum PolicySource {
     } catch {
       throw PolicyRefusal(faults: error.faults.map(\.description))
     }
-    let faults = exampleFiles(folder).flatMap { exampleFaults(file: $0, edition) }
+    var faults: [String] = []
+    var count = 0
+    for file in try exampleFiles(folder) { count += tryExamples(of: file, edition, &faults) }
     if !faults.isEmpty { throw PolicyRefusal(faults: faults) }
-    return edition
+    return (edition, count)
   }
 
-  private static func exampleFiles(_ folder: String) -> [String] {
+  private static func exampleFiles(_ folder: String) throws(PolicyRefusal) -> [String] {
     let examples = "\(folder)/\(examplesFolder)"
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: examples)) ?? []
+    let files = FileManager.default
+    if (try? files.attributesOfItem(atPath: examples)) == nil { return [] }
+    guard let names = try? files.contentsOfDirectory(atPath: examples) else {
+      throw PolicyRefusal(faults: ["\(examples): the folder of examples cannot be read"])
+    }
     return names.filter { $0.hasSuffix(".ndjson") }.sorted().map { "\(examples)/\($0)" }
   }
 
-  /// One line for every example of a file that the policy answers otherwise.
-  private static func exampleFaults(file: String, _ edition: PolicyEdition) -> [String] {
+  /// Adds one line for every example of a file that the policy answers otherwise.
+  ///
+  /// - Returns: how many there are.
+  private static func tryExamples(
+    of file: String, _ edition: PolicyEdition, _ faults: inout [String]
+  ) -> Int {
     guard let bytes = try? Input.bytes(of: file, bytesMax: examplesBytesMax),
       bytes.count <= examplesBytesMax
-    else { return ["\(file):1: the examples cannot be read, or exceed \(examplesBytesMax) bytes"] }
-    return WorkedExample.all(in: bytes).flatMap { line, example in
+    else {
+      faults.append("\(file):1: the examples cannot be read, or exceed \(examplesBytesMax) bytes")
+      return 0
+    }
+    let examples = WorkedExample.all(in: bytes)
+    for (line, example) in examples {
       guard let example else {
-        return ["\(file):\(line): must be an object with id, path, request and expect"]
+        faults.append("\(file):\(line): must be an object with id, path, request and expect")
+        continue
       }
-      return example.differences(under: edition).map {
+      faults += example.differences(under: edition).map {
         "\(file):\(line): example '\(example.id)': \($0)"
       }
     }
+    return examples.count
   }
 }
 

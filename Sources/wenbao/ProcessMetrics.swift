@@ -48,7 +48,7 @@ final class ProcessMetrics: Sendable {
   var stuckLoopCount: Int { listeners.reduce(0) { $0 + $1.monitor.stuckLoopCount() } }
 
   /// The servers by the names of their listeners.
-  private var listeners: [(name: String, monitor: ServerMonitor)] {
+  var listeners: [(name: String, monitor: ServerMonitor)] {
     [("main", server)] + (operations.map { [("operations", $0)] } ?? [])
   }
 

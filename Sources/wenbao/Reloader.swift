@@ -17,6 +17,7 @@ final class Reloader: Sendable {
     var waiting: (number: Int, cause: ReloadReport.Cause, parts: Set<ReloadReport.Part>)?
     var counts: [ReloadReport.Part: (accepted: Int, refused: Int)] = [:]
     var policyLoadedAt = Int(Date().timeIntervalSince1970)
+    var exampleCount = 0
   }
 
   private let source: SettingsSource
@@ -98,16 +99,17 @@ final class Reloader: Sendable {
   }
 
   private func note(_ faults: [String], of part: ReloadReport.Part) {
-    let cause = state.withLock { state in
+    let (cause, exampleCount) = state.withLock { state in
       state.report.parts.append((part, faults))
       var counts = state.counts[part] ?? (0, 0)
       if faults.isEmpty { counts.accepted += 1 } else { counts.refused += 1 }
       state.counts[part] = counts
-      return state.report.cause
+      return (state.report.cause, state.exampleCount)
     }
     if faults.isEmpty {
-      logger.info("\(part) reloaded", metadata: ["cause": "\(cause)"])
-      return
+      var metadata: Logger.Metadata = ["cause": "\(cause)"]
+      if part == .policy { metadata["examples"] = "\(exampleCount)" }
+      return logger.info("\(part) reloaded", metadata: metadata)
     }
     for fault in faults { logger.error("\(part) fault", metadata: ["fault": "\(fault)"]) }
     logger.error(
@@ -151,8 +153,12 @@ final class Reloader: Sendable {
 
   private func loadPolicy() -> [String] {
     do throws(PolicyRefusal) {
-      service.policy.replace(with: try PolicySource.load(folder: settings.policyFolder))
-      state.withLock { $0.policyLoadedAt = Int(Date().timeIntervalSince1970) }
+      let (edition, exampleCount) = try PolicySource.load(folder: settings.policyFolder)
+      service.policy.replace(with: edition)
+      state.withLock { state in
+        state.policyLoadedAt = Int(Date().timeIntervalSince1970)
+        state.exampleCount = exampleCount
+      }
       return []
     } catch {
       return error.faults

@@ -25,6 +25,15 @@ extension EndToEndTests {
       }
     }
 
+    @Test func `examples that cannot be read are a fault of the policy`() throws {
+      var files = try TestPolicies.shippedFiles()
+      files["examples"] = "no folder"
+      let folder = try TemporaryFolder(files)
+      let outcome = try Program.run("check", folder.path)
+      #expect(outcome.exitCode == 3)
+      #expect(outcome.errors.contains("\(folder.path)/examples: the folder of examples cannot be"))
+    }
+
     @Test func `a folder that is no policy ends with 3`() throws {
       let outcome = try Program.run("settle", "--policy", "/nowhere", input: stay)
       #expect(outcome.exitCode == 3)

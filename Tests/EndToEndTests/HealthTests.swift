@@ -53,6 +53,18 @@ extension EndToEndTests {
       }
     }
 
+    @Test func `settings that cannot be read name no service, those with faults do`() throws {
+      for command in ["health", "reload"] {
+        let outcome = try Program.run(command, "--config", "/nowhere/wenbao.yaml")
+        #expect(outcome.exitCode == 3, "\(command)")
+        #expect(outcome.errors.contains("/nowhere/wenbao.yaml: no such file"))
+      }
+      let faulty = try TemporaryFolder(["wenbao.yaml": "listen: {port: 1, prot: 2}\n"])
+      let outcome = try Program.run("health", "--config", "\(faulty.path)/wenbao.yaml")
+      #expect(outcome.exitCode == 1)
+      #expect(outcome.errors.contains("127.0.0.1:1"))
+    }
+
     @Test func `a Unix-domain socket is listened at, asked and removed`() throws {
       let folder = try TemporaryFolder([:], in: "/tmp")
       let path = "\(folder.path)/wenbao.sock"

@@ -57,6 +57,24 @@ extension EndToEndTests {
       }
     }
 
+    @Test func `what becomes of connections is told of each listener`() throws {
+      try withServer(settings: everything + "operations: {port: 0}\n") { server in
+        let operations = try #require(try server.operations)
+        do {
+          let client = try LoopbackClient(to: operations)
+          try client.send("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\nGET")
+          _ = try client.receive(until: "}")
+          try client.resetOnClose()
+        }
+        #expect(
+          eventually {
+            server.log.split(separator: "\n").contains {
+              $0.contains("connections reset by clients") && $0.contains("operations")
+            }
+          })
+      }
+    }
+
     @Test func `no value of a request is ever logged, and every line is an object`() throws {
       let secrets = [
         "330302199001011234", "54321.09", "zhang-san", "a-token-of-nobody", "23:59 \u{2028}",

@@ -146,6 +146,8 @@ extension EndToEndTests {
     @Test func `SIGHUP does the same, and says so`() throws {
       try withServer { server in
         try server.reload(until: "policy reloaded")
+        let line = server.log.split(separator: "\n").first { $0.contains("policy reloaded") }
+        #expect(line?.contains(/"examples":"[1-9][0-9]*"/) == true, "\(line ?? "")")
         let report = try Client(server).get("/reload").text
         #expect(report.contains(#""cause":"signal","result":"#))
       }

@@ -24,19 +24,52 @@ extension EndToEndTests {
 
     @Test func `the environment stands over the file, and each value says where it is from`() throws
     {
+      let contract = try TemporaryFolder(["a b.yaml": "openapi: 3.1.0"])
+      let path = contract.path + "/a b.yaml"
       let (outcome, file) = try check(
         "listen:\n  port: 8081\n  loops: 3\n",
         environment: [
           "WENBAO_LISTEN_PORT": "8082", "WENBAO_LIMITS_REQUEST_LINE_BYTES": "4096",
-          "WENBAO_OPENAPI": "a b.yaml",
+          "WENBAO_OPENAPI": path,
         ])
       #expect(outcome.exitCode == 0, "\(outcome.errors)")
       let lines = settings(outcome)
       for line in [
         "host: 127.0.0.1 # usual", "port: 8082 # WENBAO_LISTEN_PORT", "loops: 3 # \(file):3",
         "requestLineBytes: 4096 # WENBAO_LIMITS_REQUEST_LINE_BYTES",
-        "openapi: \"a b.yaml\" # WENBAO_OPENAPI", "# unix: not set",
+        "openapi: \"\(path)\" # WENBAO_OPENAPI", "# unix: not set",
       ] { #expect(lines.contains(line), "\(line)") }
+    }
+
+    @Test func `a port of the environment stands over a path of the file, but not over its own`()
+      throws
+    {
+      let file = "listen: {unix: /run/one}\n"
+      let port = try check(file, environment: ["WENBAO_LISTEN_PORT": "8082"]).outcome
+      #expect(settings(port).contains("# unix: not set"))
+      let both = try check(
+        file, environment: ["WENBAO_LISTEN_PORT": "8082", "WENBAO_LISTEN_UNIX": "/run/two"])
+      #expect(settings(both.outcome).contains("unix: /run/two # WENBAO_LISTEN_UNIX"))
+    }
+
+    @Test func `a contract that is named can be read and has 4 MiB at most`() throws {
+      let (missing, file) = try check("openapi: /nowhere\n")
+      #expect(missing.exitCode == 3)
+      #expect(missing.errors.contains("\(file):1: openapi: '/nowhere' cannot be read"))
+      let files = try TemporaryFolder([
+        "largest": Data(count: 4 << 20), "larger": Data(count: 4 << 20 + 1),
+      ])
+      #expect(try check("openapi: \(files.path)/largest\n").outcome.exitCode == 0)
+      let larger = try check("openapi: \(files.path)/larger\n").outcome
+      #expect(larger.exitCode == 3)
+      #expect(larger.errors.contains("has more than 4194304 bytes"))
+    }
+
+    @Test func `a contract that is not named need not be there`() throws {
+      let outcome = try Program.run(
+        "/bin/sh",
+        ["-c", "cd /; exec \(Program.executable) check \(TestPolicies.root)Config/policy"])
+      #expect(outcome.exitCode == 0, "\(outcome.errors)")
     }
 
     @Test func `flags stand over the environment`() throws {
@@ -105,9 +138,11 @@ extension EndToEndTests {
     }
 
     @Test func `settings in force are a settings file themselves`() throws {
+      let contract = try TemporaryFolder(["a: \"b\" \\ '#c": ""])
+      let path = contract.path + "/a: \"b\" \\ '#c"
       let (first, _) = try check(
         "limits: {headSeconds: 7}\n",
-        environment: ["WENBAO_OPENAPI": "a: \"b\" \\ '#c", "WENBAO_LISTEN_UNIX": "/run/wen bao"])
+        environment: ["WENBAO_OPENAPI": path, "WENBAO_LISTEN_UNIX": "/run/wen bao"])
       let printed = try #require(first.output.firstRange(of: "\n\n"))
       let (second, _) = try check(String(first.output[printed.upperBound...]))
       #expect(second.exitCode == 0, "\(second.errors)")

@@ -3,7 +3,7 @@ import JSON
 
 /// What it takes to be ready for work, as `GET /readyz` tells it check by check.
 struct Readiness {
-  /// Whether the policy covers today; one that does not is stale, or not yet due.
+  /// Whether the policy covers today; one that has not begun does not, and none ever ends.
   let isPolicyInForce: Bool
   /// How many event loops no longer turn.
   let stuckLoopCount: Int

@@ -23,8 +23,8 @@ struct CheckCommand: ParsableCommand {
     let ground = try Groundwork(SettingsSource(file: config), policy: folder)
     let policy = ground.edition.policy
     Output.line(
-      "\(folder ?? ground.settings.policyFolder): no fault; policy \(policy.id), digest "
-        + policy.digest)
+      "\(folder ?? ground.settings.policyFolder): no fault; examples tried: "
+        + "\(ground.exampleCount); policy \(policy.id), digest \(policy.digest)")
     if let config { Output.line("\(config): no fault; in force:\n\n\(ground.settings.text)") }
   }
 }

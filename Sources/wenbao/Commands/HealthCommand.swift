@@ -8,7 +8,8 @@ struct HealthCommand: ParsableCommand {
     discussion: """
       An address is http://127.0.0.1:8080, or http://unix:/run/wenbao/wenbao.sock:/readyz for a \
       socket's path; with the path /readyz it asks whether the service takes work, else whether it \
-      is alive. Exit codes: 0 well, 1 not well or not there, 2 wrong usage.
+      is alive. Exit codes: 0 well, 1 not well or not there, 2 wrong usage, 3 the settings file \
+      cannot be read.
       """)
 
   @OptionGroup var service: ServiceOptions

@@ -47,7 +47,7 @@ struct ServeCommand: ParsableCommand {
     let world = World()
     let service = Service(
       policy: slot, version: Version.current,
-      openAPI: try? Input.bytes(of: settings.openAPI, bytesMax: Settings.openAPIBytesMax),
+      openAPI: ground.openAPI,
       callers: Callers(settings), decisions: decisions.map { $0.makeRecorder },
       surroundings: world.surroundings,
       batchLineBytesMax: settings.batchLineBytesMax)
@@ -58,13 +58,13 @@ struct ServeCommand: ParsableCommand {
     let watch = try PolicyWatch.begin(settings, reloader)
     let operations = try startOperations(ground, service, certificates, reporting)
     let server = try start(ground, service, certificates, reporting)
-    let journal = ConnectionJournal(server.monitor, logger: logger)
     let rotation = certificates.map { TicketRotation($0) }
     let warnings = ExpiryWarnings(reloader, certificates, logger: logger)
-    world.complete(
-      with: ProcessMetrics(
-        server: server.monitor, operations: operations?.monitor, policy: slot, reloader: reloader,
-        certificates: certificates, reporting: reporting, decisions: decisions))
+    let metrics = ProcessMetrics(
+      server: server.monitor, operations: operations?.monitor, policy: slot, reloader: reloader,
+      certificates: certificates, reporting: reporting, decisions: decisions)
+    world.complete(with: metrics)
+    let journal = ConnectionJournal(metrics.listeners, logger: logger)
     let stop: @Sendable () -> Void = {
       logger.info("draining")
       service.beginDraining()

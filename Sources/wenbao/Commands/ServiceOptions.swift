@@ -34,9 +34,15 @@ struct ServiceOptions: ParsableArguments {
 
   /// Where to ask, and the path that the address names, if any.
   ///
-  /// Faults of the settings are passed over: the service may run under those of before.
+  /// Faults of the settings are passed over: the service may run under those of before. A file that
+  /// cannot be read says nothing of it.
   func place() throws -> (place: ServicePlace, path: String?) {
     if let url { return try ServicePlace.parse(url) }
+    do {
+      if let config { _ = try Input.bytes(of: config, bytesMax: 1) }
+    } catch let ending as Ending {
+      throw Ending(code: .badPolicy, message: ending.message)
+    }
     do {
       return (try ServicePlace(SettingsSource(file: config).read().settings), nil)
     } catch let failure as ServicePlace.Failure {

@@ -75,6 +75,18 @@ struct Settings: Sendable {
     return try address(operationsHost, operationsPort, key: "operations.host")
   }
 
+  /// The contract to serve; nil where no setting names one and the usual file is not there.
+  func contract() throws(Ending) -> [UInt8]? {
+    if origins["openapi"] == nil && !FileManager.default.fileExists(atPath: openAPI) { return nil }
+    guard let bytes = try? Input.bytes(of: openAPI, bytesMax: Self.openAPIBytesMax) else {
+      throw fault("openapi", "'\(openAPI)' cannot be read")
+    }
+    guard bytes.count <= Self.openAPIBytesMax else {
+      throw fault("openapi", "'\(openAPI)' has more than \(Self.openAPIBytesMax) bytes")
+    }
+    return bytes
+  }
+
   private func address(_ host: String, _ port: UInt16, key: String) throws(Ending) -> SocketAddress
   {
     do throws(SocketAddressError) {

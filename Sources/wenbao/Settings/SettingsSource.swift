@@ -45,19 +45,22 @@ struct SettingsSource: Sendable {
         preconditionFailure("a flag stands for a key that there is")
       }
       put(flag.text, from: flag.name, to: key, &settings, &faults)
-      if flag.key == "listen.host" || flag.key == "listen.port" {
-        settings.unixPath = ""
-        settings.origins["listen.unix"] = nil
-      }
     }
     return (settings, faults)
   }
 
+  /// Puts a value over that of the file; host or port stand over its `listen.unix` too.
+  ///
+  /// WENBAO_LISTEN_UNIX comes after those two, by the alphabet, and so stands over them.
   private func put(
     _ text: String, from origin: String, to key: SettingKey, _ settings: inout Settings,
     _ faults: inout [String]
   ) {
     settings.origins[key.name] = origin
+    if key.name == "listen.host" || key.name == "listen.port" {
+      settings.unixPath = ""
+      settings.origins["listen.unix"] = nil
+    }
     if !key.put(text, &settings) { faults.append("\(origin): \(key.name) must be \(key.expected)") }
   }
 
