@@ -5,6 +5,9 @@ public enum BulkLimits {
   /// The octets read at a time, and so about those of a chunk: some hundred settlements, next to
   /// which handing a chunk from thread to thread costs nothing.
   public static let chunkBytes = 128 * 1024
+  /// The most lines of a chunk: more than requests fill it with, and few enough that the answers to
+  /// empty lines, which are two hundred times as long, take no more room than those to requests.
+  public static let chunkLines = 1000
   /// The chunks under way for each thread: one it works on, and one that waits.
   static let chunksOfThread = 2
   /// The octets of a compressed file read at a time.

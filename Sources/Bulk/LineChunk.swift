@@ -25,11 +25,6 @@ public struct LineChunk: Sendable {
     let start = end == 0 ? 0 : ends[end - 1] + 1
     return bytes.span.extracting(start..<ends[end])
   }
-
-  /// The lines in order, each with its number and without its line end.
-  public func forEachLine(_ body: (_ number: Int, _ line: Span<UInt8>) -> Void) {
-    for place in 0..<lineCount { body(firstLine + place, line(at: place)) }
-  }
 }
 
 // MARK: Filling
@@ -45,19 +40,19 @@ extension LineChunk {
     skippedCount = 0
   }
 
-  /// Lets `fill` append octets, and finds the lines that end in them.
+  /// Lets `fill` append octets, and finds the lines that end in them, `chunkLines` at most.
   mutating func append<Failure: Error>(
     _ fill: (inout [UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
     var place = bytes.count
     try fill(&bytes)
-    while let end = bytes.span.firstLineEnd(from: place) {
+    while ends.count < BulkLimits.chunkLines, let end = bytes.span.firstLineEnd(from: place) {
       ends.append(end)
       place = end + 1
     }
   }
 
-  /// Moves the beginning of a line whose end is not there to the start of another chunk.
+  /// Moves what follows the last of the lines to the start of another chunk.
   mutating func moveRest(to next: inout [UInt8]) {
     guard let last = ends.last else { return }
     next.append(contentsOf: bytes[(last + 1)...])

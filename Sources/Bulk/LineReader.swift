@@ -1,6 +1,6 @@
 internal import Sockets
 
-/// Cuts an input into chunks of whole lines, each about what one read gives.
+/// Cuts an input into chunks of whole lines, each about what one read gives or a part of that.
 ///
 /// So lines that come slowly are not held back, and a file is cut at the same places every time.
 ///
@@ -11,7 +11,7 @@ public final class LineReader: @unchecked Sendable {
   private var linesToSkip: Int
   /// How many lines have been read, those passed over among them; to be asked after the run.
   public private(set) var lineCount = 0
-  /// The beginning of a line whose end has not been read.
+  /// What has been read and is in no chunk: more lines than one takes, and the beginning of a line.
   private var rest: [UInt8] = []
   private var hasEnded = false
 

@@ -12,8 +12,9 @@ enum BulkTests {}
 final class Numbering: LineWorker {
   func work(on lines: LineChunk, into product: inout [String]) {
     product.removeAll()
-    lines.forEachLine { number, line in
-      product.append("\(number):" + String(decoding: Array(copying: line), as: UTF8.self))
+    for place in 0..<lines.lineCount {
+      let text = String(decoding: Array(copying: lines.line(at: place)), as: UTF8.self)
+      product.append("\(lines.firstLine + place):\(text)")
     }
   }
 }

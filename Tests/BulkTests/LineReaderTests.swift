@@ -49,6 +49,25 @@ extension BulkTests {
       }
     }
 
+    @Test func `a chunk has so many lines at most, however short they are`() throws {
+      final class Counting: LineWorker {
+        func work(on lines: LineChunk, into count: inout Int) { count = lines.lineCount }
+      }
+      // Reads end within a line, and the last line has no end.
+      let text = String(repeating: "\nab\n", count: 100_000) + "c"
+      let path = try folder.add(Array(text.utf8), as: "in")
+      for skipped in [0, 1500] {
+        let reader = LineReader(
+          try InputFile(path), lineBytesMax: 100, linesToSkip: skipped)
+        let pipeline = try LinePipeline(threads: 2, product: 0) { Counting() }
+        var counts: [Int] = []
+        #expect(try pipeline.run(reader) { _, count in counts.append(count) })
+        #expect(counts.max() == BulkLimits.chunkLines)
+        #expect(counts.reduce(0, +) == 200_001 - skipped)
+      }
+      #expect(try numbered(path).suffix(2) == ["200000:ab", "200001:c"])
+    }
+
     @Test func `lines at the beginning are passed over and counted`() throws {
       let count = 50_000
       let text = (1...count).map { "\($0)\n" }.joined()
