@@ -3,8 +3,8 @@
 
     Benchmarks/bulk.py [--count 10000000]
 
-Ten million claims are about 3 GB of requests and 8 GB of answers, made, settled and thrown away as
-they go. Prints the peak of resident memory after each tenth and exits with 1 where it is above
+Ten million claims are about 3 GB of requests and 22 GB of answers, made, settled and thrown away
+as they go. Prints the peak of resident memory after each tenth and exits with 1 where it is above
 200 MiB or still grows in the second half.
 """
 

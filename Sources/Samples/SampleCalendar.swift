@@ -23,9 +23,6 @@ struct SampleCalendar {
     self.count = count
   }
 
-  /// How many days there are.
-  var dayCount: Int { days.count }
-
   /// The day at a place.
   func day(_ index: Int) -> Day { days[index].day }
 

@@ -69,7 +69,7 @@ final class BatchStream: BodyStream {
 public struct BatchLine: ~Escapable {
   /// Its number, from 1.
   public let number: Int
-  /// Its octets; empty where it is too long.
+  /// Its octets; of one that is too long, none or a part.
   public let bytes: Span<UInt8>
   /// Whether it is longer than a request may be.
   public let isTooLong: Bool

@@ -23,8 +23,6 @@ public enum ReportWords {
   public static let none = Words(chinese: "无", english: "none")
   /// The digest of the files.
   public static let digest = Words(chinese: "摘要", english: "Digest")
-  /// How many lines were read.
-  public static let linesRead = Words(chinese: "读入行数", english: "Lines read")
   /// How many lines both settle.
   public static let linesSettled = Words(chinese: "可比行数", english: "Lines compared")
   /// Lines, as a column.
