@@ -2,7 +2,8 @@ public import Sockets
 
 /// What is written: a file or standard output, in pieces that end with a whole line.
 ///
-/// Where a file cannot be written on, it is cut after its last whole line.
+/// Where a file cannot be written on, it is cut after its last whole line. What standard output
+/// leads to is never cut: it may hold what others wrote.
 public struct LineFile: ~Copyable {
   /// The name that stands for standard output.
   public static let standardName = "-"
@@ -14,7 +15,11 @@ public struct LineFile: ~Copyable {
   /// The whole lines it has, those from before among them.
   public private(set) var lineCount: Int
   private let descriptor: Descriptor
-  private var byteCount: Int
+  /// The octets of the whole lines.
+  public private(set) var byteCount: Int
+
+  /// Whether it ends with a whole line even where it cannot be written on.
+  public var isCut: Bool { status.isRegular && path != Self.standardName }
 
   /// Begins a file anew, or standard output for `-`; goes on in a file where there is a point.
   public init(_ path: String, from point: ResumePoint? = nil) throws(BulkError) {
@@ -36,7 +41,7 @@ public struct LineFile: ~Copyable {
   ///
   /// - Parameter lineCount: how many they are; where they are compressed, they are kept or lost
   ///   together.
-  /// - Throws: `cannotWrite`, once a regular file is cut after its last whole line.
+  /// - Throws: `cannotWrite`, once a file that is regular is cut after its last whole line.
   public mutating func write(
     _ bytes: Span<UInt8>, lineCount: Int, isCoded: Bool
   ) throws(BulkError) {
@@ -50,11 +55,16 @@ public struct LineFile: ~Copyable {
       }
     } catch {
       if !isCoded { keepWholeLines(bytes.extracting(first: written)) }
-      if status.isRegular { try? descriptor.cut(after: byteCount) }
+      if isCut { try? descriptor.cut(after: byteCount) }
       throw .cannotWrite(path, error.errno)
     }
     byteCount += bytes.count
     self.lineCount += lineCount
+  }
+
+  /// Writes octets that are kept or lost together.
+  public mutating func write(_ bytes: Span<UInt8>) throws(BulkError) {
+    try write(bytes, lineCount: 0, isCoded: true)
   }
 
   private mutating func keepWholeLines(_ bytes: Span<UInt8>) {

@@ -16,7 +16,7 @@ struct Ending: Error {
     case differs = 5
     /// Another policy or version computed an answer.
     case notVerifiable = 6
-    /// A batch broke off: a file cannot be read or written on, or a signal ended it.
+    /// Broken off: lines cannot be read on, answers cannot be written, or a signal ended a batch.
     case brokenOff = 7
 
     /// The service asked is not there, or not well.

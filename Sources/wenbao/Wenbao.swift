@@ -9,7 +9,8 @@ struct Wenbao: ParsableCommand {
     discussion: """
       Exit codes: 0 done, 1 refused input or a service that is not well, 2 wrong usage, 3 a policy \
       or settings that cannot be used, 4 the service could not start; of verify, 5 the answer \
-      differs, 6 another policy or version computed it; 7 a batch broke off.
+      differs, 6 another policy or version computed it; 7 lines that cannot be read on, or \
+      answers that cannot be written.
       """,
     version: Version.current,
     subcommands: [
@@ -27,17 +28,20 @@ struct Wenbao: ParsableCommand {
       var command = try parseAsRoot()
       try command.run()
     } catch let ending as Ending {
-      Output.error(ending.message)
-      exit(withCode: ending.code)
+      exit(ending)
     } catch {
-      let code: Ending.Code = exitCode(for: error) == .success ? .done : .usage
       let message = fullMessage(for: error)
-      code == .done ? Output.line(message) : Output.error(message)
-      exit(withCode: code)
+      guard exitCode(for: error) == .success else { exit(Ending(code: .usage, message: message)) }
+      do throws(Ending) {
+        try Output.line(message)
+      } catch {
+        exit(error)
+      }
     }
   }
 
-  private static func exit(withCode code: Ending.Code) -> Never {
-    exit(withError: ExitCode(code.rawValue))
+  private static func exit(_ ending: Ending) -> Never {
+    Output.error(ending.message)
+    exit(withError: ExitCode(ending.code.rawValue))
   }
 }

@@ -166,7 +166,21 @@ extension EndToEndTests {
       #expect(try report("3") == one)
     }
 
-    @Test func `a person too many breaks a comparison off and is named by line`() throws {
+    @Test func `a report is not written over the lines`() throws {
+      let folder = try sample(2)
+      let lines = try folder.text(of: "year.ndjson")
+      let path = "\(folder.path)/year.ndjson"
+      for input in [path, "-"] {
+        let outcome = try Program.run(
+          Program.executable,
+          amendment + ["--in", input, "--out", "\(folder.path)/./year.ndjson"], input: lines)
+        #expect(outcome.exitCode == (input == path ? 2 : 0))
+        #expect(outcome.errors.contains("is the input; write to another file") == (input == path))
+        if input == path { #expect(try folder.text(of: "year.ndjson") == lines) }
+      }
+    }
+
+    @Test func `a person too many breaks a comparison off`() throws {
       let input = try Program.run(
         "sample", "--count", "40", "--persons", "20", "--name-persons"
       ).output

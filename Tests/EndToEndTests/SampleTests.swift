@@ -1,3 +1,4 @@
+import Foundation
 import TestPolicies
 import Testing
 
@@ -51,7 +52,22 @@ extension EndToEndTests {
       }
       let outcome = try Program.run("sample", "--count", "1", "--out", "/nowhere/year.ndjson")
       #expect(outcome.exitCode == 1)
-      #expect(outcome.errors == "/nowhere/year.ndjson: cannot be written\n")
+      #expect(
+        outcome.errors
+          == "/nowhere/year.ndjson: cannot be opened: No such file or directory (errno 2)\n")
+      let full = try Program.run(
+        "/bin/sh", ["-c", "exec \(Program.executable) sample --count 1 > /dev/full"])
+      #expect(full.exitCode == 1)
+      #expect(full.errors == "stdout: cannot be written: No space left on device (errno 28)\n")
+    }
+
+    @Test func `a file is written where it is, and not replaced`() throws {
+      let folder = try TemporaryFolder(["year": "old"])
+      let link = "\(folder.path)/link"
+      try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "year")
+      #expect(try Program.run("sample", "--count", "1", "--out", link).exitCode == 0)
+      #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "year")
+      #expect(try folder.text(of: "year").hasPrefix("{"))
     }
   }
 }

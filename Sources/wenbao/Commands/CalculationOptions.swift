@@ -22,16 +22,17 @@ struct CalculationOptions: ParsableArguments {
     var calculator = Calculator(PolicySlot(try PolicySource.edition(folder: common.policy)))
     let request = try Input.bytes(of: file, bytesMax: RequestLimits.bodyBytesMax)
     let language = common.language.language
+    let answer: A
     do throws(Problem) {
-      let answer = try compute(&calculator, request.span)
-      if table {
-        Output.line(makeTable(answer, language).text)
-      } else {
-        Output.json(calculator.bytes(of: answer, in: language))
-      }
+      answer = try compute(&calculator, request.span)
     } catch {
-      Output.json(calculator.bytes(of: error, in: language))
+      try Output.json(calculator.bytes(of: error, in: language))
       throw Ending(code: .refusedInput, message: "")
+    }
+    if table {
+      try Output.line(makeTable(answer, language).text)
+    } else {
+      try Output.json(calculator.bytes(of: answer, in: language))
     }
   }
 }

@@ -22,9 +22,9 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     let ground = try Groundwork(SettingsSource(file: config), policy: folder)
     let policy = ground.edition.policy
-    Output.line(
+    try Output.line(
       "\(folder ?? ground.settings.policyFolder): no fault; examples tried: "
         + "\(ground.exampleCount); policy \(policy.id), digest \(policy.digest)")
-    if let config { Output.line("\(config): no fault; in force:\n\n\(ground.settings.text)") }
+    if let config { try Output.line("\(config): no fault; in force:\n\n\(ground.settings.text)") }
   }
 }

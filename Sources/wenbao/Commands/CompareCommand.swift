@@ -35,7 +35,9 @@ struct CompareCommand: ParsableCommand {
   @Option(name: .customLong("in"), help: "The requests, one a line, .gz or not; '-' reads stdin.")
   var input = InputFile.standardName
 
-  @Option(name: .customLong("out"), help: "The file to write the report to; '-' is stdout.")
+  @Option(
+    name: .customLong("out"),
+    help: "The file to write the report to, compressed where its name ends in .gz; '-' is stdout.")
   var output = "-"
 
   @Option(help: "What the report is: table, json, csv or html.")
@@ -74,8 +76,8 @@ struct CompareCommand: ParsableCommand {
     let run = ComparisonRun(
       before: first, after: changed, threads: threads ?? min(cores, BulkLimits.threadsMax),
       persons: carry.map { _ in ComparisonRun.persons(max: personsMax) })
-    let report = try run.report(on: input)
-    let file = try OutputFile(output)
+    let report = try run.report(on: input, to: output)
+    var file = try OutputFile(output)
     var bytes = format.bytes(of: report, in: language.language)
     try file.write(&bytes)
     try file.finish()

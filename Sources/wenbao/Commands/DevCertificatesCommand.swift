@@ -51,7 +51,7 @@ struct DevCertificatesCommand: ParsableCommand {
     } catch {
       throw Ending(code: .refusedInput, message: "\(folder): cannot be made")
     }
-    Output.line(settings)
+    try Output.line(settings)
   }
 
   private func write() throws(TLSError) {

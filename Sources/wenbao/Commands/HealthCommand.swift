@@ -18,7 +18,7 @@ struct HealthCommand: ParsableCommand {
     let (place, path) = try service.place()
     let question = Question(path: path ?? "/healthz")
     let answer = try service.answer(to: question, at: place)
-    Output.line(answer.text)
+    try Output.line(answer.text)
     guard answer.status == 200 else {
       throw Ending(code: .notWell, message: "\(place)\(question.path): answered \(answer.status)")
     }

@@ -27,9 +27,9 @@ struct PolicyCommand: ParsableCommand {
     }
     let language = common.language.language
     if table {
-      Output.line(PolicyTable(answer, language: language).text)
+      try Output.line(PolicyTable(answer, language: language).text)
     } else {
-      Output.json(calculator.bytes(of: answer, in: language))
+      try Output.json(calculator.bytes(of: answer, in: language))
     }
   }
 }

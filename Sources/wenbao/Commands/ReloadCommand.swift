@@ -70,10 +70,12 @@ struct ReloadCommand: ParsableCommand {
 
   private func tell(_ report: Reloaded) throws {
     for part in report.parts where part.faults.isEmpty {
-      Output.line("\(part.name): accepted" + (part.name == "policy" ? "; \(report.policy)" : ""))
+      let policy = part.name == "policy" ? "; \(report.policy)" : ""
+      try Output.line("\(part.name): accepted\(policy)")
     }
     if !report.waitingSettings.isEmpty {
-      Output.line("waiting for the next start: " + report.waitingSettings.joined(separator: ", "))
+      let names = report.waitingSettings.joined(separator: ", ")
+      try Output.line("waiting for the next start: \(names)")
     }
     let refused = report.parts.filter { !$0.faults.isEmpty }
     guard refused.isEmpty else {

@@ -53,7 +53,7 @@ struct SampleCommand: ParsableCommand {
     } catch {
       throw ValidationError(error.words)
     }
-    let output = try OutputFile(out)
+    var output = try OutputFile(out)
     var lines: [UInt8] = []
     while sampler.appendLine(to: &lines) {
       if lines.count >= OutputFile.pieceBytes { try output.write(&lines) }

@@ -16,10 +16,10 @@ struct TokenCommand: ParsableCommand {
   /// Random octets of a token: as many as its SHA-256 has, so that neither is easier to guess.
   private static let byteCount = 32
 
-  func run() {
+  func run() throws {
     var generator = SystemRandomNumberGenerator()
     let token = Self.base64URL((0..<Self.byteCount).map { _ in generator.next() as UInt8 })
-    Output.line("token: \(token)\nsha256: \(SHA256.hexadecimal(of: Array(token.utf8)))")
+    try Output.line("token: \(token)\nsha256: \(SHA256.hexadecimal(of: Array(token.utf8)))")
   }
 
   /// Octets in the alphabet of RFC 4648 section 5, without padding.

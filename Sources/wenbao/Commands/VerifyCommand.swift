@@ -44,15 +44,15 @@ struct VerifyCommand: ParsableCommand {
         case .request(let problem): (self.request, problem)
         case .answer(let problem): (self.answer, problem)
         }
-      Output.json(calculator.bytes(of: problem, in: language))
+      try Output.json(calculator.bytes(of: problem, in: language))
       throw Ending(code: .refusedInput, message: "\(file): refused")
     }
     if table {
-      Output.line(VerificationTable(verification, language: language).text)
+      try Output.line(VerificationTable(verification, language: language).text)
     } else {
       var json = JSONWriter()
       verification.write(into: &json)
-      Output.json(json.bytes)
+      try Output.json(json.bytes)
     }
     if let code = verification.verdict.endingCode { throw Ending(code: code, message: "") }
   }

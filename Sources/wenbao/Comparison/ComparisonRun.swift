@@ -18,25 +18,27 @@ struct ComparisonRun {
 
   /// The report on the lines of a file.
   ///
+  /// - Parameter output: where it will be written: not over the lines.
   /// - Throws: an `Ending` where the file cannot be read to its end.
-  func report(on path: String) throws -> ComparisonReport {
+  func report(on path: String, to output: String) throws -> ComparisonReport {
     var comparison = PolicyComparison()
     do {
-      let reader = LineReader(try InputFile(path), lineBytesMax: BatchWork.lineBytesMax)
+      let input = try InputFile(path)
+      try input.status.refuse(output, because: "the input")
+      let reader = LineReader(input, lineBytesMax: BatchWork.lineBytesMax)
       let (before, after, persons) = (before.edition, after.edition, persons)
       let pipeline = try LinePipeline(threads: threads, product: ComparedLines()) {
         ComparisonWorker(LineComparer(before, after), persons)
       }
       _ = try pipeline.run(reader) { lines, compared in
         for (place, outcome) in compared.outcomes.enumerated() {
-          guard let outcome else { throw TooManyPersons(line: lines.firstLine + place) }
+          guard let outcome else { throw TooManyPersons() }
           try comparison.add(lines.firstLine + place, outcome)
         }
       }
-    } catch let error as TooManyPersons {
+    } catch is TooManyPersons {
       throw Ending(
-        code: .brokenOff,
-        message: "\(path): line \(error.line): more persons than --persons-max allows")
+        code: .brokenOff, message: "\(path): more persons than --persons-max allows")
     } catch let error as BulkError {
       throw Ending(code: .brokenOff, message: "\(error)")
     } catch ComparisonFault.sumsTooLarge {
@@ -48,9 +50,7 @@ struct ComparisonRun {
 }
 
 /// There are more persons than may be carried.
-private struct TooManyPersons: Error {
-  let line: Int
-}
+private struct TooManyPersons: Error {}
 
 /// What becomes of some lines; nil stands for one of a person too many.
 private struct ComparedLines: Sendable {

@@ -1,0 +1,48 @@
+import API
+import Foundation
+import GoldenCases
+import TestPolicies
+import Testing
+
+extension EndToEndTests {
+  /// What commands print, where it cannot be printed.
+  @Suite struct OutputTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+      let request = try #require(try goldenCases().first { $0.path == "/v1/settlements" }).request
+      folder = try TemporaryFolder(["request": String(decoding: request, as: UTF8.self)])
+    }
+
+    @Test func `an answer that cannot be printed ends with 7 and the reason`() throws {
+      let request = "\(folder.path)/request"
+      try Data("{".utf8).write(to: folder.file("faulty"))
+      for arguments in [
+        "settle \(request)", "settle --table \(request)", "settle \(folder.path)/faulty",
+        "policy", "policy --table", "check Config/policy", "token", "--help", "--version",
+        "verify \(request) \(request)",
+      ] {
+        let outcome = try Program.run(
+          "/bin/sh", ["-c", "exec \(Program.executable) \(arguments) > /dev/full"])
+        #expect(outcome.exitCode == 7, "\(arguments)")
+        #expect(
+          outcome.errors == "stdout: cannot be written: No space left on device (errno 28)\n",
+          "\(arguments)")
+      }
+    }
+
+    @Test func `an answer that nobody reads is no success`() throws {
+      let process = Process()
+      process.executableURL = URL(filePath: Program.executable)
+      process.arguments = ["policy", "--table"]
+      process.currentDirectoryURL = URL(filePath: TestPolicies.root)
+      let pipe = Pipe()
+      try pipe.fileHandleForReading.close()
+      process.standardOutput = pipe
+      process.standardError = FileHandle.nullDevice
+      try process.run()
+      process.waitUntilExit()
+      #expect(process.terminationStatus != 0)
+    }
+  }
+}
