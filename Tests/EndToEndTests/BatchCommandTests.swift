@@ -77,6 +77,20 @@ extension EndToEndTests {
       #expect(outcome.output == "")
     }
 
+    @Test func `nothing compressed is an empty gzip, resumed or not`() throws {
+      let folder = try folder([])
+      for arguments in [["--resume"], [], ["--resume"]] {
+        let outcome = try Program.run(
+          Program.executable,
+          ["batch", "--in", "\(folder.path)/lines", "--out", "\(folder.path)/out.gz"] + arguments)
+        #expect(outcome.exitCode == 0)
+        // RFC 1952 section 2.3: a header of 10 octets, an empty block of 2 and a trailer of 8.
+        #expect(try Data(contentsOf: folder.file("out.gz")).count == 20, "\(arguments)")
+      }
+      let unpacked = try Program.run("/bin/sh", ["-c", "gunzip < \(folder.path)/out.gz"])
+      #expect(unpacked.exitCode == 0 && unpacked.output == "")
+    }
+
     @Test func `steps are left out where they are not wanted`() throws {
       let folder = try folder(try Self.requests(100))
       let (explained, terse) = (try batch(folder), try batch(folder, "--no-explain"))
@@ -104,6 +118,9 @@ extension EndToEndTests {
       for arguments in [
         ["--threads", "0"], ["--threads", "129"], ["--resume"], ["--errors", "-"],
         ["--out", lines, "--errors", lines], ["--in", lines, "--out", lines],
+        ["--errors", "\(folder.path)/refused.gz"],
+        ["--out", lines, "--errors", "\(folder.path)/./lines"],
+        ["--out", "\(folder.path)/new", "--errors", "\(folder.path)/./new"],
       ] {
         let outcome = try Program.run(Program.executable, ["batch"] + arguments, input: "{}")
         #expect(outcome.exitCode == 2, "\(arguments)")
@@ -140,6 +157,27 @@ extension EndToEndTests {
       #expect(!part.isEmpty && part.hasSuffix("\n") && whole.hasPrefix(part))
       let count = part.utf8.count { $0 == UInt8(ascii: "\n") }
       #expect(outcome.errors.contains("\(count) whole lines written; --resume goes on from there"))
+    }
+
+    @Test func `what stands on stdout before a batch stays where the disk is full`() throws {
+      let folder = try folder(try Self.requests(1000))
+      let whole = try batch(folder).output
+      let before = String(repeating: "x", count: 700_000) + "\n"
+      try Data(before.utf8).write(to: folder.file("before"))
+      let command = "\(Program.executable) batch --in \(folder.path)/lines"
+      for script in [
+        "cat before > out; exec \(command) --policy $OLDPWD/Config/policy >> out",
+        "{ cat before; \(command) --policy $OLDPWD/Config/policy; } > out",
+      ] {
+        // The limit is that of the test above.
+        let outcome = try Program.run(
+          "/bin/bash", ["-c", "trap '' XFSZ; ulimit -f 1000; cd \(folder.path); \(script)"])
+        #expect(outcome.exitCode == 7)
+        let text = try folder.text(of: "out")
+        #expect(text.hasPrefix(before), "\(script)")
+        #expect(text.utf8.count > before.utf8.count && (before + whole).hasPrefix(text))
+        #expect(outcome.errors.hasSuffix(" whole lines written\n"), "\(outcome.errors)")
+      }
     }
   }
 }

@@ -69,7 +69,7 @@ extension EndToEndTests {
       let whole = try folder.text(of: "carried")
       let outcome = try batch("named", "part", "--carry", "person", "--persons-max", "40")
       #expect(outcome.exitCode == 7)
-      let line = outcome.errors.firstMatch(of: /line ([0-9]+) has one person more than/)?.output.1
+      let line = outcome.errors.firstMatch(of: /from line ([0-9]+) on is answered/)?.output.1
       let number = try #require(line.flatMap { Int($0) })
       let part = try folder.text(of: "part")
       #expect(part.utf8.count { $0 == UInt8(ascii: "\n") } == number - 1)

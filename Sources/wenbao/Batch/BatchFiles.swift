@@ -13,13 +13,16 @@ struct BatchFiles {
   /// How the answer to a refused line begins, and no other.
   private static let refusalBeginning = Array(#"{"line":"#.utf8)
 
-  /// Refuses to write over what is being read.
-  func refuseInput(_ status: FileStatus) throws {
-    for path in [output, errors].compactMap(\.self) where path != LineFile.standardName {
-      guard let other = try? FileStatus(of: path), other.isRegular, status.isSameFile(as: other)
-      else { continue }
-      throw Ending(code: .usage, message: "\(path): is the input; write to another file")
-    }
+  /// Refuses to write over what is being read, and two outputs in one file that is there.
+  func refuseSame(_ input: FileStatus) throws(Ending) {
+    try input.refuse(output, because: "the input")
+    if let errors { try input.refuse(errors, because: "the input") }
+    if let status = try? FileStatus(of: output) { try refuseErrors(in: status) }
+  }
+
+  /// Refuses to write the refused lines where the answers are.
+  func refuseErrors(in output: FileStatus) throws(Ending) {
+    if let errors { try output.refuse(errors, because: "the output") }
   }
 
   /// Where the answers go on, with the refused lines counted; nil for a run from the beginning.

@@ -20,7 +20,7 @@ final class BatchRun {
   init(_ files: BatchFiles, _ work: BatchWork, threads: Int) throws {
     let input = try InputFile(files.input)
     let status = input.status
-    try files.refuseInput(status)
+    try files.refuseSame(status)
     let point = try files.resumePoint()
     let answeredCount = point?.lineCount ?? 0
     // Lines that leave something to later ones are settled again.
@@ -28,6 +28,7 @@ final class BatchRun {
     reader = LineReader(
       input, lineBytesMax: BatchWork.lineBytesMax, linesToSkip: settlesAgain ? 0 : answeredCount)
     output = try LineFile(files.output, from: point)
+    try files.refuseErrors(in: output.status)
     if let path = files.errors {
       let point = try point.map { try files.refusedLines(in: path, upTo: $0.lineCount) }
       errors = try LineFile(path, from: point)
@@ -60,6 +61,7 @@ final class BatchRun {
       defer { progress.clear() }
       let isWhole = try pipeline.run(reader) { lines, answers in try write(lines, answers) }
       if !isWhole { throw brokenOff(because: "ended by signal \(interruption.withLock { $0 })") }
+      if isCoded, output.byteCount == 0 { try output.write(BatchWork.nothingCompressed.span) }
     } catch let error as BulkError {
       throw brokenOff(because: "\(error)")
     }
@@ -82,12 +84,13 @@ extension BatchRun {
     tally.count(answers, bytesRead: lines.inputByteCount)
     progress.show(tally)
     if let line = answers.fullAt {
-      throw brokenOff(because: "line \(line) has one person more than --persons-max allows")
+      throw brokenOff(
+        because: "more persons than --persons-max allows: nothing from line \(line) on is answered")
     }
   }
 
   private func brokenOff(because reason: String) -> Ending {
-    let advice = output.status.isRegular ? "; --resume goes on from there" : ""
+    let advice = output.isCut ? "; --resume goes on from there" : ""
     return Ending(
       code: .brokenOff, message: "\(reason)\n\(output.lineCount) whole lines written\(advice)")
   }

@@ -20,6 +20,14 @@ struct BatchWork: Sendable {
   /// What persons have used up, where that is carried along.
   let persons: OrderedShares<CarriedPersons>?
 
+  /// What a compressed file of no answers holds: an empty member, for nothing at all is no gzip.
+  static var nothingCompressed: [UInt8] {
+    let deflater = Deflater(.gzip)
+    var coded: [UInt8] = []
+    deflater.finish(into: &coded)
+    return coded
+  }
+
   /// Shares of persons, of whom there may be so many.
   static func persons(max: Int) -> OrderedShares<CarriedPersons> {
     let census = PersonCensus(personsMax: max)

@@ -9,9 +9,9 @@ struct BatchCommand: ParsableCommand {
     commandName: "batch",
     abstract: "Settle the lines of a file, one line of answer for each line, in order.",
     discussion: """
-      A file whose name ends in .gz is compressed. A bad line is answered in its place and never \
-      stops the others. SIGINT and SIGTERM end a batch after a whole line; a second one ends it \
-      at once.
+      What --in and --out name is compressed where the name ends in .gz. A bad line is answered in \
+      its place and never stops the others. SIGINT and SIGTERM end a batch after a whole line; a \
+      second one ends it at once.
       Exit codes: 0 every line settled, 1 a line refused, 2 wrong usage, 3 bad policy, \
       7 broken off, to be gone on with by --resume.
       """)
@@ -28,7 +28,7 @@ struct BatchCommand: ParsableCommand {
   @Flag(name: .customLong("no-explain"), help: "Leave out the steps, whatever a line asks for.")
   var isTerse = false
 
-  @Option(help: "Where to copy refused lines to: the number of each, a tab, and the line.")
+  @Option(help: "Where to copy refused lines to, not compressed: number, tab and line of each.")
   var errors: String?
 
   @Flag(help: "Go on after the last whole line of --out, with the same --in.")
@@ -54,6 +54,9 @@ struct BatchCommand: ParsableCommand {
     }
     if let errors, errors == output || errors == LineFile.standardName {
       throw ValidationError("--errors needs a file of its own")
+    }
+    if let errors, errors.hasSuffix(InputFile.codedSuffix) {
+      throw ValidationError("--errors is not compressed: name it without .gz")
     }
   }
 
