@@ -20,6 +20,7 @@ extension BulkError: CustomStringConvertible {
   /// The file and what is wrong, in a line.
   public var description: String {
     switch self {
+    case .cannotOpen("-", let errno): "a standard stream cannot be used: \(errno)"
     case .cannotOpen(let path, let errno): "\(path): cannot be opened: \(errno)"
     case .cannotRead("-", let errno): "stdin: cannot be read: \(errno)"
     case .cannotRead(let path, let errno): "\(path): cannot be read: \(errno)"

@@ -42,14 +42,21 @@ extension Descriptor {
     Descriptor(adopting: try SystemCalls.open(path, access))
   }
 
-  /// Another descriptor of the process's standard input.
+  /// Another descriptor of the process's standard input; EBADF where it was started without one.
   public static func standardInput() throws(SystemCallError) -> Descriptor {
-    Descriptor(adopting: try SystemCalls.duplicate(0))
+    try another(of: 0)
   }
 
-  /// Another descriptor of the process's standard output.
+  /// Another descriptor of the process's standard output; EBADF where it was started without one.
   public static func standardOutput() throws(SystemCallError) -> Descriptor {
-    Descriptor(adopting: try SystemCalls.duplicate(1))
+    try another(of: 1)
+  }
+
+  private static func another(of standard: CInt) throws(SystemCallError) -> Descriptor {
+    guard SystemCalls.isOpen(standard) else {
+      throw SystemCallError(call: .duplicate, errno: .badDescriptor)
+    }
+    return Descriptor(adopting: try SystemCalls.duplicate(standard))
   }
 
   /// Another descriptor of the process's standard error; nil where it was started without one.

@@ -31,6 +31,17 @@ extension EndToEndTests {
       }
     }
 
+    @Test func `a stream that is closed ends with 7 and the reason`() throws {
+      for arguments in ["policy >&-", "batch <&-"] {
+        let outcome = try Program.run(
+          "/bin/sh", ["-c", "exec \(Program.executable) \(arguments)"])
+        #expect(outcome.exitCode == 7, "\(arguments)")
+        #expect(
+          outcome.errors == "a standard stream cannot be used: Bad file descriptor (errno 9)\n",
+          "\(arguments)")
+      }
+    }
+
     @Test func `an answer that nobody reads is no success`() throws {
       let process = Process()
       process.executableURL = URL(filePath: Program.executable)
