@@ -15,6 +15,9 @@ struct ResponseWriter {
   let method: Method
   let persists: Bool
 
+  /// Whether streamed content comes in chunks; else nothing but the close tells its end.
+  var hasChunks: Bool { version == .http11 }
+
   /// Writes a response with all its content.
   func write(_ response: Response, date: DateLine, to output: inout OutputBuffer) {
     writeHead(response, .length(response.contentCount), date: date, to: &output)
@@ -112,7 +115,7 @@ struct ResponseWriter {
   /// chunk, since that would be the last one.
   func writePiece(_ piece: [UInt8], to output: inout OutputBuffer) {
     if piece.isEmpty { return }
-    if version == .http10 { return output.append(piece) }
+    if !hasChunks { return output.append(piece) }
     output.append(upTo: OctetRoom.numberBytesMax + piece.count + 4) { room in
       room.put(shortestHexadecimal: piece.count)
       room.put("\r\n")
@@ -123,6 +126,6 @@ struct ResponseWriter {
 
   /// Writes the end of streamed content.
   func writeLastChunk(to output: inout OutputBuffer) {
-    if version == .http11 { output.append("0\r\n\r\n") }
+    if hasChunks { output.append("0\r\n\r\n") }
   }
 }

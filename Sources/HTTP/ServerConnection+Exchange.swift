@@ -114,12 +114,10 @@ extension ServerConnection {
     _ head: borrowing RequestHead, _ workspace: inout Workspace
   ) -> ResponseWriter {
     precondition(head.method != .head, "HEAD is answered like GET, which has nothing to stream")
-    let hasChunks = head.version == .http11
-    let writer = ResponseWriter(
-      version: head.version, method: head.method,
-      persists: hasChunks && persists(after: head, workspace))
+    let persists = head.version == .http11 && persists(after: head, workspace)
+    let writer = ResponseWriter(version: head.version, method: head.method, persists: persists)
     writer.writeHead(
-      workspace.response, hasChunks ? .chunked : .close, date: workspace.dateLine,
+      workspace.response, writer.hasChunks ? .chunked : .close, date: workspace.dateLine,
       to: &workspace.output)
     return writer
   }
@@ -343,10 +341,12 @@ extension ServerConnection {
 
   /// Answers an error and closes, since where the next request begins is in doubt.
   ///
-  /// An answer that has begun breaks off instead, which its framing tells the client.
+  /// An answer that has begun breaks off instead, which its framing tells the client, or a reset
+  /// where it has no chunks.
   mutating func fail(_ error: ProtocolError, _ workspace: inout Workspace) -> Next {
     var method = workspace.parser.layout.outline.method
     var isAnswered = false
+    var isWhole = true
     workspace.identify()
     switch state {
     case .idle: break
@@ -357,6 +357,7 @@ extension ServerConnection {
     case .body(let exchange):
       method = exchange.parser.layout.outline.method
       if case .collect = exchange.sink {} else { isAnswered = true }
+      if case .stream(_, let writer) = exchange.sink, !writer.hasChunks { isWhole = false }
       let (head, layout) = (exchange.head, exchange.parser.layout)
       workspace.identify(RequestHead(head.span, layout))
       workspace.takeBack(exchange)
@@ -366,6 +367,7 @@ extension ServerConnection {
       let writer = ResponseWriter(version: .http11, method: method, persists: false)
       writer.write(workspace.response, date: workspace.dateLine, to: &workspace.output)
     }
-    return close()
+    let next = close()
+    return isWhole ? next : .reset
   }
 }

@@ -30,6 +30,9 @@ public struct ServerConnection: ~Copyable {
     /// may still be sending, and a reset would destroy the answer on its way (RFC 9112 section
     /// 9.6).
     case close
+    /// Reset the connection: an answer has broken off whose end nothing but the close tells, and an
+    /// orderly one would make it look whole (RFC 9112 section 8).
+    case reset
   }
 
   enum State {

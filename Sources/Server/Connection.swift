@@ -262,6 +262,7 @@ extension Connection {
     case .receive(let awaiting): wait(for: awaiting)
     case .drain: preconditionFailure("HTTP goes on once there is room to send")
     case .close: linger()
+    case .reset: reset()
     }
   }
 
@@ -313,6 +314,10 @@ extension Connection {
   /// Closes a connection that is of no use any more, and frees what the kernel holds of it.
   private func abandon(counting counter: ServerCounter) {
     home.counters.add(to: counter)
+    reset()
+  }
+
+  private func reset() {
     try? descriptor.resetOnClose()
     close()
   }

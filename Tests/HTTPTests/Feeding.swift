@@ -140,7 +140,7 @@ struct Feeder: ~Copyable {
 
   var outcome: Outcome {
     var closes = false
-    if case .close = next { closes = true }
+    if next == .close || next == .reset { closes = true }
     return Outcome(
       bytes: output, closes: closes,
       errors: responder.refusals, requests: responder.requests)

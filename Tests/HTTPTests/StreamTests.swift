@@ -167,6 +167,20 @@ private func compressed(_ bytes: [UInt8], _ coding: ContentCoding) -> [UInt8] {
   #expect(outcome.closes)
 }
 
+@Test func `an HTTP 1.0 stream that breaks off is reset, as its end cannot be told from a close`() {
+  let head = "POST /stream HTTP/1.0\r\nContent-Length: 4\r\n"
+  var late = Feeder()
+  var truncated = Feeder()
+  var malformed = Feeder()
+  late.feed(head + "\r\nab")
+  late.timeOut()
+  truncated.feed(head + "\r\nab")
+  truncated.end()
+  malformed.feed(head + "Content-Encoding: gzip\r\n\r\nabcd")
+  #expect([late.next, truncated.next, malformed.next] == [.reset, .reset, .reset])
+  #expect(late.outcome.output.hasSuffix("\r\n\r\nAB"))
+}
+
 @Test func `a stream that breaks the framing breaks off`() {
   let outcome = outcome(of: Array((head + "Transfer-Encoding: chunked\r\n\r\n1\r\nabc").utf8))
   #expect(outcome.output.hasSuffix("\r\n\r\n1\r\nA\r\n"))

@@ -104,6 +104,25 @@ extension ServerTests {
       }
     }
 
+    @Test func `a stream that breaks off ends with a reset where a close would make it whole`()
+      throws
+    {
+      try withServer { server, address in
+        for (version, isReset) in [("1.0", true), ("1.1", false)] {
+          let client = try LoopbackClient(to: address)
+          try client.send("POST /pieces HTTP/\(version)\r\nHost: a\r\nContent-Length: 4\r\n\r\nab")
+          _ = try client.receive(until: "\r\n\r\n")
+          try client.shutDownWriting()
+          if isReset {
+            #expect(throws: LoopbackClient.End.reset) { try client.receive() }
+          } else {
+            #expect(try client.receiveToEnd().isEmpty)
+          }
+        }
+        #expect(eventually { server.monitor.counters[.open] == 0 })
+      }
+    }
+
     @Test func `a client that sends on and on after its last answer is cut off`() throws {
       try withServer(tune: { $0.lingerBytesMax = 100_000 }) { server, address in
         let client = try LoopbackClient(to: address)

@@ -256,6 +256,11 @@ public final class APIResponder: Responder {
     if case .none = head.framing {
       return Problem(.lengthRequired, detail: Detail.expectedLength.words)
     }
+    if case .length(let count) = head.framing, resource == .batch,
+      count > RequestLimits.batchBytesMax
+    {
+      return Problem(ProtocolError.contentTooLarge)
+    }
     return nil
   }
 

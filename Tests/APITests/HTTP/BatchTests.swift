@@ -155,11 +155,40 @@ struct BatchTests {
     #expect(client.greatestCount <= Limits.standard.outputBacklogBytesMax + 1024)
   }
 
+  @Test func `a batch whose length is beyond the limit is counted once, as refused`() throws {
+    let service = Service(
+      policy: PolicySlot(PolicyEdition(try TestPolicies.shipped())), version: "1", openAPI: nil,
+      surroundings: Surroundings(today: { .today }, nanoseconds: { 0 }))
+    let notes = Notes()
+    var client = Client(service, APIResponder(service, observers: [notes]))
+    for (excess, answer) in [(1, "413 /v1/settlements/batch"), (0, nil)] {
+      notes.answers = []
+      _ = try client.send(
+        "POST", "/v1/settlements/batch",
+        Self.fields + ["Content-Length: \(RequestLimits.batchBytesMax + excess)"])
+      #expect(notes.answers.first == answer ?? "200 /v1/settlements/batch, broken off")
+      #expect(notes.answers.count == 1)
+    }
+    let page = String(decoding: try client.send("GET", "/metrics").content, as: UTF8.self)
+    #expect(page.contains("{path=\"/v1/settlements/batch\",status=\"413\"} 1\n"))
+    #expect(page.contains("{path=\"/v1/settlements/batch\",status=\"200\"} 1\n"))
+  }
+
   @Test func `another method or media type is refused`() throws {
     var client = try Client()
     #expect(try client.send("GET", "/v1/settlements/batch").status == 405)
     let reply = try client.post(SettlementText().json, to: "/v1/settlements/batch")
     #expect(reply.status == 415)
     #expect(reply.fields["accept"] == "application/x-ndjson")
+  }
+}
+
+/// Keeps what it is told of answers.
+private final class Notes: AnswerObserver {
+  var answers: [String] = []
+
+  func observe(_ answer: borrowing AnsweredRequest) {
+    let ending = answer.isBrokenOff ? ", broken off" : ""
+    answers.append("\(answer.status.code) \(answer.path ?? "")\(ending)")
   }
 }

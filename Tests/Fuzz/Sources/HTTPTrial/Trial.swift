@@ -44,7 +44,7 @@ public struct Trial: Equatable {
   ) -> Bool {
     for position in buffer.unsent.indices { output.append(buffer.unsent[position]) }
     buffer.markSent(buffer.count)
-    if case .close = next { closes = true }
+    if next == .close || next == .reset { closes = true }
     return next == .drain
   }
 }
