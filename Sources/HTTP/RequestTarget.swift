@@ -47,7 +47,8 @@ struct RequestTarget: Sendable {
     authority = ByteRange(range.lowerBound, range.upperBound)
   }
 
-  /// `http` and `https` only, without user information (RFC 9110 section 4.2.4).
+  /// `http` and `https` only, with a host and without user information (RFC 9110 sections 4.2.1 and
+  /// 4.2.4).
   private mutating func readAbsolute(
     _ bytes: Span<UInt8>, at range: Range<Int>
   ) throws(ProtocolError) {
@@ -57,7 +58,9 @@ struct RequestTarget: Sendable {
     let start = range.lowerBound + schemeCount
     var end = start
     while end < range.upperBound && bytes[end] != .slash && bytes[end] != .questionMark { end += 1 }
-    guard end > start, Host.isValid(bytes.extracting(start..<end)) else { throw .invalidTarget }
+    guard end > start, bytes[start] != .colon, Host.isValid(bytes.extracting(start..<end)) else {
+      throw .invalidTarget
+    }
     form = .absolute
     authority = ByteRange(start, end)
     splitPath(bytes, from: end, to: range.upperBound)

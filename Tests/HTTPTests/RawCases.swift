@@ -65,6 +65,8 @@ enum RawCases {
     refused("an authority for GET (9112 3.2.3)", "GET b:80 HTTP/1.1\r\nH\r\n\r\n", .invalidTarget),
     refused("another scheme", "GET ftp://b/ HTTP/1.1\r\nH\r\n\r\n", .invalidTarget),
     refused("no authority", "GET http:///x HTTP/1.1\r\nH\r\n\r\n", .invalidTarget),
+    refused("no host (9110 4.2.1)", "GET http://:80/x HTTP/1.1\r\nH\r\n\r\n", .invalidTarget),
+    refused("no host and no port", "GET http://: HTTP/1.1\r\nH\r\n\r\n", .invalidTarget),
     refused(
       "user information (9110 4.2.4)", "GET http://u@b/ HTTP/1.1\r\nH\r\n\r\n", .invalidTarget),
     refused("a path for CONNECT", "CONNECT /x HTTP/1.1\r\nH\r\n\r\n", .invalidTarget),

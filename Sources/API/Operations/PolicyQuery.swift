@@ -39,11 +39,16 @@ struct PolicyQuery {
 }
 
 extension RequestHead {
-  /// Whether `If-None-Match` names the tag: the client's copy is good (RFC 9110 section 13.1.2).
+  /// Whether `If-None-Match` names the tag, weak or not: the client's copy is good (the weak
+  /// comparison of RFC 9110 sections 8.8.3.2 and 13.1.2).
+  ///
+  /// - Parameter tag: a weak one.
   func confirms(_ tag: String) -> Bool {
+    precondition(tag.hasPrefix("W/"), "what depends on the day is tagged weakly")
+    let opaqueTag = String(tag.dropFirst(2))
     var isNamed = false
     forEachElement(of: "if-none-match") { element in
-      if element.equals("*") || element.equals(tag) {
+      if element.equals("*") || element.equals(tag) || element.equals(opaqueTag) {
         isNamed = true
       }
     }

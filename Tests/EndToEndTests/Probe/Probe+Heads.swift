@@ -128,7 +128,8 @@ extension Probe {
     table.serves("absolute form without a path", "GET http://a HTTP/1.1¶H¶¶", 404)
     table.serves("absolute form of an IPv6 address", "GET http://[::1]:80/healthz HTTP/1.1¶H¶¶")
     for target in [
-      "http:///healthz", "http://u@a/healthz", "http://u:p@a/healthz", "http://a b/healthz",
+      "http:///healthz", "http://:80/healthz", "http://u@a/healthz", "http://u:p@a/healthz",
+      "http://a b/healthz",
       "http:/healthz", "ftp://a/healthz", "mailto:a@b", "http://a:b/healthz", "http://[::1/healthz",
       "//a/healthz\\", "http://a/healthz#b",
     ] {
