@@ -1,3 +1,4 @@
+internal import ContentCoding
 internal import Octets
 
 /// What a responder fills: a status, a media type, a few more fields, and content.
@@ -31,8 +32,11 @@ public struct Response: Sendable {
   /// The content; append to it, so that its capacity serves the next request too.
   public var body: [UInt8] = []
 
-  /// Content made in advance and shared between answers; if set, it is sent instead of `body`.
-  public var preparedBody: [UInt8]?
+  /// Content made in advance; if set, it is sent instead of `body`.
+  public var preparedBody: PreparedContent?
+
+  /// How the prepared content is sent.
+  var preparedCoding: ContentCoding?
 
   /// Whether the connection closes after this answer although the request did not ask for it.
   public var closesConnection = false
@@ -74,11 +78,15 @@ public struct Response: Sendable {
     contentType = nil
     if !body.isEmpty { body.empty() }
     preparedBody = nil
+    preparedCoding = nil
     closesConnection = false
     if !fieldLines.isEmpty { fieldLines.removeAll(keepingCapacity: true) }
     varyingFields = []
   }
 
+  /// The prepared content as it is sent.
+  var preparedBytes: [UInt8]? { preparedBody?.bytes(by: preparedCoding) }
+
   /// Octets of content.
-  var contentCount: Int { preparedBody?.count ?? body.count }
+  var contentCount: Int { preparedBytes?.count ?? body.count }
 }

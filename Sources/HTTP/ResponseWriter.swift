@@ -23,7 +23,7 @@ struct ResponseWriter {
     writeHead(response, .length(response.contentCount), date: date, to: &output)
     // HEAD is answered with the fields of GET alone (RFC 9110 section 9.3.2).
     guard method != .head, !response.status.forbidsContent else { return }
-    if let prepared = response.preparedBody {
+    if let prepared = response.preparedBytes {
       output.append(prepared)
     } else {
       output.append(upTo: response.body.count) { $0.put(response.body.span) }

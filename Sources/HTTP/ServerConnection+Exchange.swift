@@ -320,15 +320,15 @@ extension ServerConnection {
     else { return }
     workspace.response.vary(by: .acceptEncoding)
     guard let coding = head.preferredCoding else { return }
+    workspace.response.addField("Content-Encoding", coding.rawValue)
+    if workspace.response.preparedBody != nil { return workspace.response.preparedCoding = coding }
     let deflater = workspace.codings.lendDeflater(coding)
     workspace.recoded.empty()
-    let content = workspace.response.preparedBody ?? workspace.response.body
+    let content = workspace.response.body
     deflater.compress(content.span, into: &workspace.recoded)
     deflater.finish(into: &workspace.recoded)
     workspace.codings.takeBack(deflater)
-    workspace.response.preparedBody = nil
     swap(&workspace.response.body, &workspace.recoded)
-    workspace.response.addField("Content-Encoding", coding.rawValue)
   }
 
   /// Whether another request may follow: if client, response and server all agree.

@@ -37,7 +37,7 @@ final class EchoResponder: Responder {
     case "/empty": response.status = .noContent
     case "/unchanged": response.status = .notModified
     case "/close": response.closesConnection = true
-    case "/prepared": response.preparedBody = Array("prepared".utf8)
+    case "/prepared": response.preparedBody = PreparedContent(Array("prepared".utf8))
     default: break
     }
     response.contentType = "text/plain"

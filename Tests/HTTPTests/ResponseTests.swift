@@ -68,7 +68,7 @@ private func answer(to request: String) -> Answer? {
   response.status = .notFound
   response.contentType = "text/plain"
   response.body = [1]
-  response.preparedBody = [1]
+  response.preparedBody = PreparedContent([1])
   response.closesConnection = true
   response.addField("Allow", "GET")
   response.reset()

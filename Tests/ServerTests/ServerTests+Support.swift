@@ -11,7 +11,7 @@ import Testing
 final class TestResponder: Responder {
   /// The octets of `/large`, more than a socket's buffers hold.
   static let largeCount = 12 * 1024 * 1024
-  static let large = [UInt8](repeating: UInt8(ascii: "x"), count: largeCount)
+  static let large = PreparedContent([UInt8](repeating: UInt8(ascii: "x"), count: largeCount))
 
   /// Whether `/stuck` keeps its loop.
   static let isHeld = Guarded(false)

@@ -223,7 +223,7 @@ extension ServerTests {
         #expect(bytes.suffix(3) == Array("BYE".utf8))
         bytes = Mirror.image(of: Array(bytes.dropLast(3)))
         #expect(bytes.starts(with: Array("HTTP/1.1 200 OK".utf8)))
-        #expect(bytes.suffix(TestResponder.largeCount) == TestResponder.large[...])
+        #expect(bytes.suffix(TestResponder.largeCount) == TestResponder.large.bytes[...])
       }
     }
 

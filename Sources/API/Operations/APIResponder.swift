@@ -113,7 +113,7 @@ public final class APIResponder: Responder {
         identity: response.identity, method: method, path: resource?.rawValue,
         caller: caller.name, status: response.status, violation: nil,
         bytesReceived: bytesReceived,
-        bytesSent: response.preparedBody?.count ?? response.body.count, nanoseconds: duration)
+        bytesSent: response.preparedBody?.bytes.count ?? response.body.count, nanoseconds: duration)
     }
   }
 

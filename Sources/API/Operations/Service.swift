@@ -1,3 +1,4 @@
+public import HTTP
 public import Insurance
 import Locks
 import Synchronization
@@ -12,7 +13,7 @@ public final class Service: Sendable {
   /// The longest line of a batch, in octets; no more than a document may have.
   public let batchLineBytesMax: Int
   /// The contract as `GET /openapi.yaml` sends it; nil where the file is not there.
-  public let openAPI: [UInt8]?
+  public let openAPI: PreparedContent?
   /// Who may call; nil where everyone may.
   public let callers: CallerSlot
   /// Makes what records the settlements of one event loop; nil where none is kept.
@@ -24,7 +25,9 @@ public final class Service: Sendable {
 
   /// A service that is ready.
   ///
-  /// - Parameter decisions: makes what records the settlements of one event loop.
+  /// - Parameters:
+  ///   - openAPI: the octets of the contract.
+  ///   - decisions: makes what records the settlements of one event loop.
   public init(
     policy: PolicySlot, version: String, openAPI: [UInt8]?, callers: Callers? = nil,
     decisions: (@Sendable () -> DecisionRecorder)? = nil,
@@ -32,7 +35,7 @@ public final class Service: Sendable {
   ) {
     self.policy = policy
     self.version = version
-    self.openAPI = openAPI
+    self.openAPI = openAPI.map { PreparedContent($0) }
     self.callers = CallerSlot(callers)
     makeDecisionRecorder = decisions
     self.surroundings = surroundings

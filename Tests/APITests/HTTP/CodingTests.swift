@@ -85,6 +85,22 @@ struct CodingTests {
     #expect(plain.fields["content-encoding"] == nil)
   }
 
+  @Test(arguments: ContentCoding.allCases)
+  func `the contract is coded once for all, and comes out whole`(coding: ContentCoding) throws {
+    let openAPI = Array(String(repeating: "openapi: 3.1.0\n", count: 4000).utf8)
+    var client = try Client(openAPI: openAPI)
+    let fields = ["Accept-Encoding: \(coding.rawValue)"]
+    let reply = try client.send("GET", "/openapi.yaml", fields)
+    #expect(reply.fields["content-encoding"] == coding.rawValue)
+    #expect(reply.fields["vary"] == "Accept, Accept-Encoding")
+    #expect(reply.fields["content-length"] == "\(reply.content.count)")
+    #expect(try decoded(reply.content, coding) == openAPI)
+    #expect(try client.send("GET", "/openapi.yaml", fields).content == reply.content)
+    let head = try client.send("HEAD", "/openapi.yaml", fields)
+    #expect(head.fields["content-length"] == "\(reply.content.count)" && head.content.isEmpty)
+    #expect(try client.send("GET", "/openapi.yaml").content == openAPI)
+  }
+
   @Test func `another coding is refused with those that can be read`() throws {
     var client = try Client()
     let reply = try client.post(
