@@ -8,8 +8,9 @@ extension EndToEndTests {
     @Test func `every command of README that shows an answer gives exactly that answer`() throws {
       let readme = try String(contentsOfFile: TestPolicies.root + "README.md", encoding: .utf8)
       let trials = Trial.all(in: readme)
-      #expect(trials.count == 8)
+      #expect(trials.count == 9)
       let otherPort = try freePort()
+      let securePort = try freePort(after: otherPort)
       try withServer { server in
         let folder = try TemporaryFolder([String: String]())
         let places = [
@@ -20,6 +21,7 @@ extension EndToEndTests {
           "/tmp/wenbao-request": "\(folder.path)/request",
           "/tmp/wenbao-answer": "\(folder.path)/answer",
           "/tmp/wenbao-token": "\(folder.path)/token", "/tmp/wenbao-log": "\(folder.path)/log",
+          "/tmp/wenbao-tls": "\(folder.path)/tls", "8443": "\(securePort)",
           "port: 8081": "port: \(otherPort)", "127.0.0.1:8081": "127.0.0.1:\(otherPort)",
         ]
         for trial in trials {

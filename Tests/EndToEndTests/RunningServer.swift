@@ -93,8 +93,10 @@ final class RunningServer {
 
 /// A port of 127.0.0.1 that can be listened at: below those the kernel gives away, and another one
 /// for each run.
-func freePort() throws -> Int {
-  let ports = (0..<100).map { 20_000 + (Int(getpid()) + $0) % 10_000 }
+///
+/// - Parameter other: one that is taken soon, and so is not the one.
+func freePort(after other: Int? = nil) throws -> Int {
+  let ports = (0..<100).map { 20_000 + (Int(getpid()) + $0) % 10_000 }.filter { $0 != other }
   return try #require(
     ports.first {
       (try? Listener.open(SocketAddress(parsing: "127.0.0.1:\($0)"), count: 1)) != nil

@@ -72,6 +72,12 @@ wait "$service"
 
 "${inside[@]}" dpkg --remove wenbao >/dev/null
 [[ ! -e $root/usr/bin/wenbao && -e $root/etc/wenbao/wenbao.yaml ]]
+# As systemd makes the folder of logs.
+mkdir -p "$root/var/log/private/wenbao"
+ln -sfn private/wenbao "$root/var/log/wenbao"
+touch "$root/var/log/private/wenbao/decisions.ndjson"
 "${inside[@]}" dpkg --purge wenbao >/dev/null
+if ls -d "$root"/var/log/wenbao "$root"/var/log/private/wenbao 2>/dev/null; then exit 1; fi
+rmdir "$root/var/log/private" 2>/dev/null || true
 diff <(echo "$before") <(files)
 echo "$(basename "$package") installs, starts, is removed and leaves nothing"
