@@ -13,25 +13,40 @@ struct Question {
 
   /// Why there is no answer.
   enum Failure: Error, CustomStringConvertible {
-    case noAnswerInTime
+    case noAnswer(within: Duration)
     case notUnderstood
     case notSecured(reason: String)
 
     var description: String {
       switch self {
-      case .noAnswerInTime: "no answer within \(Question.time)"
+      case .noAnswer(let time): "no answer within \(time)"
       case .notUnderstood: "the answer is not HTTP/1.1"
       case .notSecured(let reason): "no TLS session: \(reason)"
       }
     }
   }
 
-  /// The time for an answer: 3 s, which is what a probe of a container usually has.
-  static let time = Duration.seconds(3)
+  /// The usual time for an answer, in seconds: 3, which is what a probe of a container usually has.
+  static let usualSeconds = 3
+  /// The longest time for an answer, in seconds: an hour.
+  static let secondsMax = 3600
   /// The most octets of an answer: that to a reload lists a few hundred faults.
   static let answerBytesMax = 1 << 20
   /// The microseconds between two looks at the socket.
   private static let pauseMicroseconds: UInt32 = 1000
+
+  /// When the wait for an answer is over.
+  private struct Limit {
+    let time: Duration
+    private let end: MonotonicTime
+
+    init(_ time: Duration) {
+      self.time = time
+      end = MonotonicTime.current().advanced(byNanoseconds: time.wholeNanoseconds)
+    }
+
+    var isPast: Bool { MonotonicTime.current() >= end }
+  }
 
   /// The method.
   var method = "GET"
@@ -44,10 +59,13 @@ struct Question {
 
   /// Asks once.
   ///
-  /// - Parameter tls: how a place that speaks HTTPS is trusted.
-  func ask(_ place: ServicePlace, _ tls: TLSClientSettings) throws -> Answer {
+  /// - Parameters:
+  ///   - tls: how a place that speaks HTTPS is trusted.
+  ///   - time: how long to wait for the answer.
+  func ask(_ place: ServicePlace, _ tls: TLSClientSettings, within time: Duration) throws -> Answer
+  {
     ProcessSettings.ignoreBrokenPipes()
-    let limit = MonotonicTime.current().advanced(byNanoseconds: Self.time.wholeNanoseconds)
+    let limit = Limit(time)
     let connection = try Descriptor.connected(to: place.address)
     _ = try wait(until: limit) { try connection.isConnected() ? .done(0) : .wouldBlock }
     let request = Array(text(for: place).utf8)
@@ -68,7 +86,7 @@ struct Question {
   /// Asks within a session.
   private func ask(
     _ request: [UInt8], over connection: borrowing Descriptor, in session: TLSSession,
-    until limit: MonotonicTime
+    until limit: Limit
   ) throws -> [UInt8] {
     var (wire, opened): ([UInt8], [UInt8]) = ([], [])
     var isAsked = false
@@ -106,7 +124,7 @@ struct Question {
   }
 
   private func send(
-    _ bytes: [UInt8], over connection: borrowing Descriptor, until limit: MonotonicTime
+    _ bytes: [UInt8], over connection: borrowing Descriptor, until limit: Limit
   ) throws {
     var sent = 0
     while sent < bytes.count {
@@ -118,20 +136,19 @@ struct Question {
 
   /// What arrives next; nothing at the end.
   private func receive(
-    over connection: borrowing Descriptor, until limit: MonotonicTime
+    over connection: borrowing Descriptor, until limit: Limit
   ) throws -> ArraySlice<UInt8> {
     var piece = [UInt8](repeating: 0, count: 16 * 1024)
     let count = try wait(until: limit) { try connection.receive(into: &piece) }
     return piece[..<count]
   }
 
-  private func wait(until limit: MonotonicTime, _ attempt: () throws -> Attempt<Int>) throws -> Int
-  {
-    while MonotonicTime.current() < limit {
+  private func wait(until limit: Limit, _ attempt: () throws -> Attempt<Int>) throws -> Int {
+    while !limit.isPast {
       if case .done(let count) = try attempt() { return count }
       usleep(Self.pauseMicroseconds)
     }
-    throw Failure.noAnswerInTime
+    throw Failure.noAnswer(within: limit.time)
   }
 
   private static func answer(_ bytes: [UInt8]) throws -> Answer {

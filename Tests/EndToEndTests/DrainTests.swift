@@ -10,7 +10,7 @@ extension EndToEndTests {
     private let busyCount = 64
 
     @Test func `no request is lost when a busy service is told to stop`() throws {
-      try withServer(settings: "drain:\n  graceSeconds: 5\n") { server in
+      try withServer(settings: "drain:\n  graceSeconds: 8\n") { server in
         var clients = try (0..<busyCount).map { _ in try Client(server) }
         let request = Client.request("/v1/settlements", Array(stay.utf8))
         var answered = 0

@@ -15,7 +15,7 @@ extension EndToEndTests {
     }
 
     private func health(_ url: String, _ arguments: String...) throws -> Program.Outcome {
-      try Program.run(Program.executable, ["health", url] + arguments)
+      try Program.ask(["health", url] + arguments)
     }
 
     @Test func `on loopback the service is trusted for being there`() throws {
@@ -23,7 +23,7 @@ extension EndToEndTests {
         let outcome = try health("https://\(server.address)/readyz")
         #expect(outcome.exitCode == 0, "\(outcome.errors)")
         #expect(outcome.output.contains(#""status":"ready""#))
-        let reload = try Program.run("reload", "https://\(server.address)")
+        let reload = try Program.ask("reload", "https://\(server.address)")
         #expect(reload.exitCode == 0, "\(reload.errors)")
         #expect(reload.output.contains("certificates: accepted\n"))
       }
@@ -69,7 +69,7 @@ extension EndToEndTests {
       let file = settings.path + "/wenbao.yaml"
       let server = try RunningServer(["--config", file], port: nil)
       for command in ["health", "reload"] {
-        let outcome = try Program.run(command, "--config", file)
+        let outcome = try Program.ask(command, "--config", file)
         #expect(outcome.exitCode == 0, "\(outcome.errors)")
       }
       server.terminate()

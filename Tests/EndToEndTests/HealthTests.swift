@@ -8,12 +8,12 @@ extension EndToEndTests {
   @Suite struct HealthTests {
     @Test func `a service that is well ends the question with 0 and its answer`() throws {
       try withServer { server in
-        let health = try Program.run("health", "http://\(server.address)/healthz")
+        let health = try Program.ask("health", "http://\(server.address)/healthz")
         #expect(health.exitCode == 0, "\(health.errors)")
         #expect(health.output == "{\"status\":\"ok\"}\n")
-        let usual = try Program.run("health", "http://\(server.address)")
+        let usual = try Program.ask("health", "http://\(server.address)")
         #expect(usual.output == health.output)
-        let readiness = try Program.run("health", "http://\(server.address)/readyz")
+        let readiness = try Program.ask("health", "http://\(server.address)/readyz")
         #expect(readiness.exitCode == 0)
         #expect(readiness.output.contains("\"loopsTurning\":true"))
       }
@@ -25,10 +25,10 @@ extension EndToEndTests {
       defer { server.crash() }
       server.terminate()
       #expect(eventually { server.log.contains("draining") })
-      let readiness = try Program.run("health", "http://\(server.address)/readyz")
+      let readiness = try Program.ask("health", "http://\(server.address)/readyz")
       #expect(readiness.exitCode == 1)
       #expect(readiness.output.contains("\"takingWork\":false"))
-      let health = try Program.run("health", "http://\(server.address)/healthz")
+      let health = try Program.ask("health", "http://\(server.address)/healthz")
       #expect(health.exitCode == 0, "\(health.errors)")
     }
 
@@ -36,15 +36,22 @@ extension EndToEndTests {
       let outcome = try Program.run("health", "http://127.0.0.1:1/healthz")
       #expect(outcome.exitCode == 1)
       #expect(outcome.errors.contains("connect"))
-      let unix = try Program.run("health", "http://unix:/nowhere/wenbao.sock:/healthz")
+      let unix = try Program.ask("health", "http://unix:/nowhere/wenbao.sock:/healthz")
       #expect(unix.exitCode == 1)
     }
 
     @Test func `what does not answer in HTTP ends the question with 1`() throws {
       let listener = try Listener.open(SocketAddress(parsing: "127.0.0.1:0"), count: 1)[0]
-      let outcome = try Program.run("health", "http://\(listener.address)/healthz")
+      let outcome = try Program.run("health", "--seconds", "1", "http://\(listener.address)")
       #expect(outcome.exitCode == 1)
-      #expect(outcome.errors.contains("no answer within"))
+      #expect(outcome.errors.contains("/healthz: no answer within 1.0 seconds"))
+    }
+
+    @Test func `the time for an answer is from a second to an hour`() throws {
+      for (seconds, exitCode) in [("0", 2), ("1", 1), ("3600", 1), ("3601", 2)] as [(_, Int32)] {
+        let outcome = try Program.run("health", "--seconds", seconds, "http://127.0.0.1:1")
+        #expect(outcome.exitCode == exitCode, "\(outcome.errors)")
+      }
     }
 
     @Test func `an address that is none is wrong usage`() throws {
@@ -73,7 +80,7 @@ extension EndToEndTests {
       ])
       let server = try RunningServer(
         ["--config", "\(settings.path)/wenbao.yaml"], port: nil)
-      let health = try Program.run("health", "http://unix:\(path):/readyz")
+      let health = try Program.ask("health", "http://unix:\(path):/readyz")
       #expect(health.exitCode == 0, "\(health.errors)")
       #expect(try Client(server).post("/v1/settlements", Array(stay.utf8)).status == 200)
       server.terminate()
@@ -147,7 +154,7 @@ extension EndToEndTests {
       try process.run()
       #expect(
         eventually(seconds: 120) {
-          (try? Program.run("health", "http://\(listener.address)/readyz"))?.exitCode == 0
+          (try? Program.ask("health", "http://\(listener.address)/readyz"))?.exitCode == 0
         })
       return process
     }

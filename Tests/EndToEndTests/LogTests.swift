@@ -169,7 +169,7 @@ extension EndToEndTests {
       }
       let place = try listening(log)
       let client = try Client(at: SocketAddress(parsing: place))
-      let request = "GET /healthz HTTP/1.1\r\nHost: wenbao\r\n\r\n"
+      let request = "GET /version HTTP/1.1\r\nHost: wenbao\r\n\r\n"
       for _ in 0..<requests / 100 {
         try client.send(String(repeating: request, count: 100))
         for _ in 0..<100 { #expect(try client.answer().status == 200) }

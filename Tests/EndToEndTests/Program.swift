@@ -23,6 +23,14 @@ enum Program {
     try run(executable, arguments, input: input)
   }
 
+  /// Runs `wenbao health` or `wenbao reload`, which wait for a service that a busy machine keeps.
+  static func ask(_ arguments: String...) throws -> Outcome { try ask(arguments) }
+
+  /// As `ask`, with a list.
+  static func ask(_ arguments: [String]) throws -> Outcome {
+    try run(executable, arguments + ["--seconds", "60"])
+  }
+
   /// Runs any executable in the root of the repository.
   static func run(
     _ executable: String, _ arguments: [String], input: String = "",
@@ -45,6 +53,8 @@ enum Program {
   ) throws -> Process {
     let process = Process()
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    // Help is as wide as it is where nobody says how wide.
+    process.environment?["COLUMNS"] = nil
     process.executableURL = URL(filePath: executable)
     process.arguments = arguments
     process.currentDirectoryURL = URL(filePath: TestPolicies.root)

@@ -8,7 +8,7 @@ extension EndToEndTests {
   /// `wenbao reload`, and what the running service makes of it.
   @Suite struct ReloadTests {
     private func reload(_ server: RunningServer, _ arguments: String...) throws -> Program.Outcome {
-      try Program.run(Program.executable, ["reload", "http://\(server.address)"] + arguments)
+      try Program.ask(["reload", "http://\(server.address)"] + arguments)
     }
 
     private func write(_ settings: String, to server: RunningServer) throws {
@@ -135,9 +135,9 @@ extension EndToEndTests {
         let operations = try #require(try server.operations)
         let port = try #require(operations.port)
         let asked = try TemporaryFolder(["wenbao.yaml": "operations: {port: \(port)}\n"])
-        let outcome = try Program.run("reload", "--config", asked.path + "/wenbao.yaml")
+        let outcome = try Program.ask("reload", "--config", asked.path + "/wenbao.yaml")
         #expect(outcome.exitCode == 0, "\(outcome.errors)")
-        let unknown = try Program.run("reload", "--config", server.settingsFile)
+        let unknown = try Program.ask("reload", "--config", server.settingsFile)
         #expect(unknown.exitCode == 1)
         #expect(unknown.errors.contains("name the address"))
       }
@@ -155,7 +155,7 @@ extension EndToEndTests {
 
     @Test func `a service that is not there ends the command with 1`() throws {
       #expect(try Program.run("reload", "http://127.0.0.1:1").exitCode == 1)
-      #expect(try Program.run("reload", "127.0.0.1:1").exitCode == 2)
+      #expect(try Program.ask("reload", "127.0.0.1:1").exitCode == 2)
     }
   }
 }

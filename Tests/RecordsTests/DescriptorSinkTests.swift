@@ -29,7 +29,7 @@ extension RecordsTests {
       let writer = RecordWriter(label: "test", sink: DescriptorSink(writingEnd(of: pipe)))
       let lane = writer.makeLane()
       for _ in 0..<lines { lane.append(line) }
-      #expect(writer.close(within: .milliseconds(100)))
+      #expect(eventually { writer.close(within: .milliseconds(100)) })
       return writer.lostCount
     }
 

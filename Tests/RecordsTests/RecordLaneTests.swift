@@ -1,4 +1,4 @@
-import Dispatch
+import Foundation
 import Locks
 import Octets
 import Synchronization
@@ -53,24 +53,23 @@ extension RecordsTests {
       let (lane, count) = (lane(bytes: 200), 50_000)
       let isDone = Atomic<Bool>(false)
       let text = Guarded("")
-      DispatchQueue.concurrentPerform(iterations: 2) { thread in
-        if thread == 0 {
-          for number in 0..<count {
-            let line = "\(number)\n"
-            while !(number % 2 == 0 ? lane.put(line, upTo: 20) : lane.append(line)) {}
-          }
-          isDone.store(true, ordering: .releasing)
-        } else {
-          var octets: [UInt8] = []
-          var isLast = false
-          while !isLast {
-            isLast = isDone.load(ordering: .acquiring)
-            lane.take(into: &octets)
-          }
-          let whole = String(decoding: octets, as: UTF8.self)
-          text.withLock { $0 = whole }
+      let reader = Thread {
+        var octets: [UInt8] = []
+        var isLast = false
+        while !isLast {
+          isLast = isDone.load(ordering: .acquiring)
+          lane.take(into: &octets)
         }
+        let whole = String(decoding: octets, as: UTF8.self)
+        text.withLock { $0 = whole }
       }
+      reader.start()
+      for number in 0..<count {
+        let line = "\(number)\n"
+        while !(number % 2 == 0 ? lane.put(line, upTo: 20) : lane.append(line)) {}
+      }
+      isDone.store(true, ordering: .releasing)
+      #expect(eventually { reader.isFinished })
       #expect(text.withLock { $0 } == (0..<count).map { "\($0)\n" }.joined())
     }
   }

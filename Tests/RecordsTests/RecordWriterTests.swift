@@ -92,7 +92,7 @@ extension RecordsTests {
       sink.state.withLock { $0.waits = true }
       let writer = RecordWriter(label: "test", sink: sink)
       writer.append("one\n")
-      #expect(writer.close(within: .milliseconds(50)))
+      #expect(eventually { writer.close(within: .milliseconds(50)) })
       #expect(sink.text == "")
       #expect(writer.lostCount == 1)
     }

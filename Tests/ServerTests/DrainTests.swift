@@ -21,7 +21,7 @@ extension ServerTests {
         let client = try LoopbackClient(to: address)
         try client.send(hello)
         #expect(try !client.receiveAnswer().contains("Connection: close"))
-        server.drain(grace: .seconds(2), limit: .seconds(30))
+        server.drain(grace: .seconds(5), limit: .seconds(30))
         #expect(!server.monitor.isReady)
         #expect(eventually { answers(at: address)?.contains("Connection: close") == true })
         try client.send(hello)
@@ -109,7 +109,7 @@ extension ServerTests {
       for text in ["127.0.0.1:0", "127.0.0.1:0", "unix:\(path)"] {
         let crowd = Crowd()
         // Longer than a busy machine may keep a client from asking what it is about to ask.
-        try withServer(at: [text], tune: { $0.drainQuietTime = .seconds(4) }) { server, address in
+        try withServer(at: [text], tune: { $0.drainQuietTime = .seconds(6) }) { server, address in
           let threads = (0..<64).map { _ in
             let thread = Thread { crowd.keepAsking(at: address) }
             thread.start()

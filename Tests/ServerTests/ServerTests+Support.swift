@@ -114,7 +114,7 @@ func withServer(
 
 extension LoopbackClient {
   /// Reads one answer whose length its head names; returns head and content.
-  func receiveAnswer(seconds: Double = 10) throws -> String {
+  func receiveAnswer(seconds: Double = 60) throws -> String {
     var text = try receive(until: "\r\n\r\n", seconds: seconds)
     let length = try #require(text.firstMatch(of: /Content-Length: ([0-9]+)/)?.output.1)
     let head = try #require(text.firstRange(of: "\r\n\r\n")).upperBound

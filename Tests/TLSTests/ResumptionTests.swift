@@ -115,11 +115,11 @@ struct ResumptionTests {
     settings.clients = .required(try authority.authorities())
     let context = try TLSContext(settings, keys: TicketKeys())
     let brief = try DevelopmentCertificate(
-      .client, commonName: "brief", validity: TestAuthority.now - 60...TestAuthority.now + 3,
+      .client, commonName: "brief", validity: TestAuthority.now - 60...TestAuthority.now + 6,
       issuer: authority.authority)
     var options = TestClient.Options(certificate: brief)
     options.ticket = try ticket(of: context, options)
-    try await Task.sleep(for: .milliseconds(4200))
+    try await Task.sleep(for: .milliseconds(7200))
     let pair = Pair(context, options).shake()
     #expect(pair.failure == .refused(reason: "certificate verify failed: certificate has expired"))
   }

@@ -137,7 +137,8 @@ struct ServingTests {
       let slow = try LoopbackClient(to: address)
       let hello = TestClient().receive([])
       for octet in hello.prefix(20) {
-        try slow.send([octet])
+        // Where it is closed before the other, a reset may have come.
+        guard (try? slow.send([octet])) != nil else { break }
         try? silent.send([])
         if eventually(seconds: 0.02, { server.monitor.counters[.handshakeTimeouts] == 2 }) { break }
       }
@@ -147,9 +148,9 @@ struct ServingTests {
   }
 
   @Test func `the time of a handshake is not the time of what follows`() throws {
-    try withServer(tune: { $0.handshakeTime = .seconds(1) }) { server, address, _ in
+    try withServer(tune: { $0.handshakeTime = .seconds(3) }) { server, address, _ in
       let client = try SecureClient(to: address)
-      #expect(!eventually(seconds: 1.3) { server.monitor.counters[.open] == 0 })
+      #expect(!eventually(seconds: 3.5) { server.monitor.counters[.open] == 0 })
       #expect(try client.ask("/", count: 60).hasSuffix("nobody"))
     }
   }

@@ -10,7 +10,7 @@ internal import Foundation
 /// given a while to go: another test's goes with that test, a leaked one never.
 public struct DescriptorWatch: Sendable {
   /// How long a new descriptor may take to go.
-  static let patience: TimeInterval = 60
+  static let patience = Duration.seconds(60)
 
   private let before: Set<String>
 
@@ -30,8 +30,8 @@ public struct DescriptorWatch: Sendable {
   /// The descriptors that are new and stay open, as `number:what`; none where nothing leaked.
   public func leaked() -> [String] {
     var suspects = Self.open().subtracting(before)
-    let deadline = Date(timeIntervalSinceNow: Self.patience)
-    while !suspects.isEmpty && Date() < deadline {
+    let deadline = ContinuousClock.now + Self.patience
+    while !suspects.isEmpty && ContinuousClock.now < deadline {
       Thread.sleep(forTimeInterval: 0.005)
       suspects.formIntersection(Self.open())
     }

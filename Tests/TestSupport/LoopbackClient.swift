@@ -20,6 +20,9 @@ public final class LoopbackClient: Sendable {
     descriptor = try Descriptor.connected(to: address)
   }
 
+  /// Goes on with a connection that is made, or being made.
+  public init(adopting descriptor: consuming Descriptor) { self.descriptor = descriptor }
+
   /// Waits until the kernel has made the connection; returns false where it is refused, or where
   /// `isOver` turns true first.
   public func waitsUntilConnected(unless isOver: () -> Bool) -> Bool {
@@ -36,7 +39,7 @@ public final class LoopbackClient: Sendable {
 
   /// Sends all bytes, waiting for room as long as the server lives.
   public func send(_ bytes: [UInt8], seconds: Double = 60) throws {
-    let deadline = Date(timeIntervalSinceNow: seconds)
+    let deadline = ContinuousClock.now + .seconds(seconds)
     var sent = 0
     while sent < bytes.count {
       switch try descriptor.send(bytes.span.extracting(sent..<bytes.count)) {
@@ -48,7 +51,7 @@ public final class LoopbackClient: Sendable {
 
   /// Reads what arrives next, at most `bytesMax`.
   public func receive(bytesMax: Int = 65_536, seconds: Double = 60) throws -> [UInt8] {
-    let deadline = Date(timeIntervalSinceNow: seconds)
+    let deadline = ContinuousClock.now + .seconds(seconds)
     var buffer = [UInt8](repeating: 0, count: bytesMax)
     while true {
       do {
@@ -96,17 +99,17 @@ public final class LoopbackClient: Sendable {
   /// Makes the close that follows a reset instead of an orderly end.
   public func resetOnClose() throws(SystemCallError) { try descriptor.resetOnClose() }
 
-  private func pause(until deadline: Date) throws {
-    guard Date() < deadline else { throw End.timedOut }
+  private func pause(until deadline: ContinuousClock.Instant) throws {
+    guard ContinuousClock.now < deadline else { throw End.timedOut }
     Thread.sleep(forTimeInterval: 0.0002)
   }
 }
 
 /// Waits until a condition holds; returns false where it does not within `seconds`.
 public func eventually(seconds: Double = 60, _ condition: () -> Bool) -> Bool {
-  let deadline = Date(timeIntervalSinceNow: seconds)
+  let deadline = ContinuousClock.now + .seconds(seconds)
   while !condition() {
-    guard Date() < deadline else { return false }
+    guard ContinuousClock.now < deadline else { return false }
     Thread.sleep(forTimeInterval: 0.002)
   }
   return true

@@ -66,8 +66,8 @@ struct ServeCommand: ParsableCommand {
     world.complete(with: metrics)
     let journal = ConnectionJournal(metrics.listeners, logger: logger)
     let stop: @Sendable () -> Void = {
-      logger.info("draining")
       service.beginDraining()
+      logger.info("draining")
       let settings = reloader.settings
       server.drain(grace: settings.drainGrace, limit: settings.drainLimit)
     }

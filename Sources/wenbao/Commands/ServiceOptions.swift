@@ -21,7 +21,13 @@ struct ServiceOptions: ParsableArguments {
   @Option(help: "The key of that certificate, as PEM.")
   var key: String?
 
+  @Option(help: "How long to wait for an answer, in seconds.")
+  var seconds = Question.usualSeconds
+
   func validate() throws {
+    guard (1...Question.secondsMax).contains(seconds) else {
+      throw ValidationError("--seconds must be from 1 to \(Question.secondsMax)")
+    }
     do {
       _ = try url.map(ServicePlace.parse)
     } catch {
@@ -64,7 +70,7 @@ struct ServiceOptions: ParsableArguments {
       tls.certificate = CertificateFiles(certificate: certificate, key: key)
     }
     do {
-      return try question.ask(place, tls)
+      return try question.ask(place, tls, within: .seconds(seconds))
     } catch {
       throw Ending(code: .notWell, message: "\(place)\(question.path): \(error)")
     }
