@@ -145,13 +145,11 @@ extension Connection {
     guard case .receiving(let awaiting) = stage else {
       preconditionFailure("a connection reads only while it waits for a request")
     }
+    if case .failed = progress { return .close }
     var next = Next.receive(awaiting)
     if !opened.isEmpty { next = http.receive(opened.span, &home.workspace) }
-    switch progress {
-    case .goesOn: return next
-    case .ended: return receiveEnd()
-    case .failed: return .close
-    }
+    if case .ended = progress { return receiveEnd() }
+    return next
   }
 
   private func noteHandshake(
@@ -210,14 +208,16 @@ extension Connection {
     home.counters.add(http.requestCount - requestsCounted, to: .requests)
     requestsCounted = http.requestCount
     guard let session else { return sendDirectly(&home.workspace.output) }
-    seal(&home.workspace.output, in: session)
+    let isSealed = seal(&home.workspace.output, in: session)
     sendDirectly(&home.sealed)
+    if !isSealed, !isClosed { abandon(counting: .broken) }
   }
 
-  private func seal(_ output: inout OutputBuffer, in session: any TransportSession) {
-    if output.isEmpty { return }
-    session.send(output.unsent, wire: &home.sealed)
-    output.removeAll()
+  /// Puts the output into the session; returns false where the session has failed.
+  private func seal(_ output: inout OutputBuffer, in session: any TransportSession) -> Bool {
+    if output.isEmpty { return true }
+    defer { output.removeAll() }
+    return session.send(output.unsent, wire: &home.sealed)
   }
 
   private func sendDirectly(_ output: inout OutputBuffer) {

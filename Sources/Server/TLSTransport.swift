@@ -31,7 +31,7 @@ final class TLSTransport: TransportSession {
     }
   }
 
-  func send(_ bytes: Span<UInt8>, wire: inout OutputBuffer) {
+  func send(_ bytes: Span<UInt8>, wire: inout OutputBuffer) -> Bool {
     wire.extend { session.send(bytes, wire: &$0) }
   }
 

@@ -26,7 +26,9 @@ public protocol TransportSession: AnyObject {
   /// Takes octets of the application and appends to `wire` what carries them.
   ///
   /// Called only after `receive` has opened octets, so never before a handshake is done.
-  func send(_ bytes: Span<UInt8>, wire: inout OutputBuffer)
+  ///
+  /// - Returns: false where the session has failed, and the connection is to be given up.
+  func send(_ bytes: Span<UInt8>, wire: inout OutputBuffer) -> Bool
 
   /// Appends the end of the session, after which nothing is sent.
   func close(wire: inout OutputBuffer)

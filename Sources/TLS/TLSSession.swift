@@ -78,19 +78,30 @@ internal import CShim
   public func receive(
     _ bytes: Span<UInt8>, opened: inout [UInt8], wire: inout [UInt8]
   ) -> Progress {
-    precondition(state != .failed, "a failed session takes nothing")
+    if state == .failed { return .failed(.refused(reason: "the session has failed")) }
     if state == .ended || bytes.isEmpty { return .goesOn }
     if state == .new {
       if Self.isText(bytes[0]) { return fail(.plainText) }
       state = .handshake
     }
-    return settle(exchange(bytes, &opened, &wire))
+    let openedBefore = opened.count
+    let status = exchange(bytes, &opened, &wire)
+    if status == WENBAO_TLS_HANDSHAKE, state != .handshake || opened.count > openedBefore {
+      // What follows the handshake (RFC 8446 section 4.6) has a few octets, and comes whole from
+      // every client there is. While a part of it is awaited OpenSSL takes nothing to send.
+      return fail(.refused(reason: "a message after the handshake comes in parts"))
+    }
+    return settle(status)
   }
 
-  /// Takes octets of the application; the handshake must be done.
-  public func send(_ bytes: Span<UInt8>, wire: inout [UInt8]) {
-    precondition(state != .new && state != .handshake, "nothing is sent before the handshake")
-    if state == .failed { return }
+  /// Takes octets of the application, once the handshake is done.
+  ///
+  /// - Returns: false where the session cannot take them; then it has failed.
+  public func send(_ bytes: Span<UInt8>, wire: inout [UInt8]) -> Bool {
+    guard isEstablished else {
+      state = .failed
+      return false
+    }
     // Safe: C reads the span's memory and keeps no pointer to it; the session is alive.
     let status = unsafe bytes.withUnsafeBufferPointer { buffer in
       var left = unsafe wenbao_octets(base: buffer.baseAddress, count: buffer.count)
@@ -103,6 +114,7 @@ internal import CShim
       return status
     }
     if status == WENBAO_TLS_FAILED { state = .failed }
+    return status != WENBAO_TLS_FAILED
   }
 
   /// Ends the session's own side with close_notify (RFC 8446 section 6.1).

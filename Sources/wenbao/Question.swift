@@ -93,7 +93,9 @@ struct Question {
     session.begin(wire: &wire)
     while opened.count < Self.answerBytesMax {
       if session.isEstablished && !isAsked {
-        session.send(request.span, wire: &wire)
+        guard session.send(request.span, wire: &wire) else {
+          throw Failure.notSecured(reason: "the session has ended")
+        }
         isAsked = true
       }
       try send(wire, over: connection, until: limit)

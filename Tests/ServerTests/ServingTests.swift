@@ -238,12 +238,27 @@ extension ServerTests {
         #expect(try client.receiveText() == "ALERTBYE")
       }
     }
+
+    @Test func `a session that takes no answer is given up`() throws {
+      try withServer(makeSession: { Mirror(takesAnswers: false) }) { server, address in
+        let client = try LoopbackClient(to: address)
+        try client.send(Mirror.image(of: Array("hello server".utf8)))
+        #expect(try client.receive() == Array("HELLO CLIENT".utf8))
+        try client.send(Mirror.image(of: Array(hello.utf8)))
+        #expect(throws: LoopbackClient.End.reset) { try client.receive() }
+        #expect(eventually { server.monitor.counters[.broken] == 1 })
+        #expect(eventually { server.monitor.counters[.open] == 0 })
+      }
+    }
   }
 }
 
 /// A session that turns every bit, after a handshake in which both sides say hello.
 private final class Mirror: TransportSession {
   private var hasGreeted = false
+  private let takesAnswers: Bool
+
+  init(takesAnswers: Bool = true) { self.takesAnswers = takesAnswers }
 
   var isEstablished: Bool { hasGreeted }
   var clientSubject: String? { nil }
@@ -268,11 +283,13 @@ private final class Mirror: TransportSession {
     return .goesOn
   }
 
-  func send(_ bytes: Span<UInt8>, wire: inout OutputBuffer) {
+  func send(_ bytes: Span<UInt8>, wire: inout OutputBuffer) -> Bool {
+    guard takesAnswers else { return false }
     var image: [UInt8] = []
     image.reserveCapacity(bytes.count)
     for index in bytes.indices { image.append(~bytes[index]) }
     wire.append(image)
+    return true
   }
 
   func close(wire: inout OutputBuffer) { wire.append("BYE") }

@@ -2,10 +2,12 @@
 
 #include <limits.h>
 #include <malloc.h>
+#include <openssl/kdf.h>
 #include <openssl/ocsp.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
+#include <pthread.h>
 #include <string.h>
 #include <time.h>
 
@@ -23,6 +25,25 @@ static EVP_PKEY *key_of(wenbao_octets pem) {
   return key;
 }
 
+// The secret of the client's records after its handshake, as hexadecimal digits with a zero behind.
+static int secret_index;
+static pthread_once_t secret_once = PTHREAD_ONCE_INIT;
+
+static void free_secret(
+    void *parent, void *pointer, CRYPTO_EX_DATA *data, int index, long argument, void *more) {
+  (void)parent, (void)data, (void)index, (void)argument, (void)more;
+  OPENSSL_free(pointer);
+}
+
+static void make_secret_index(void) {
+  secret_index = SSL_get_ex_new_index(0, NULL, NULL, NULL, free_secret);
+}
+
+static void keep_secret(const SSL *session, const char *line) {
+  if (strncmp(line, "CLIENT_TRAFFIC_SECRET_0 ", 24) != 0) return;
+  SSL_set_ex_data((SSL *)session, secret_index, OPENSSL_strdup(strrchr(line, ' ') + 1));
+}
+
 wenbao_tls_context *fixture_client(
     bool only_1_2, wenbao_octets authorities, wenbao_octets certificate, wenbao_octets key,
     const char *protocol) {
@@ -32,6 +53,8 @@ wenbao_tls_context *fixture_client(
   X509_STORE_add_cert(SSL_CTX_get_cert_store(context), authority);
   X509_free(authority);
   SSL_CTX_set_verify(context, SSL_VERIFY_PEER, NULL);
+  pthread_once(&secret_once, make_secret_index);
+  SSL_CTX_set_keylog_callback(context, keep_secret);
   if (certificate.count > 0) {
     X509 *own = certificate_of(certificate);
     EVP_PKEY *own_key = key_of(key);
@@ -53,6 +76,61 @@ wenbao_tls_context *fixture_client(
 void fixture_ask(wenbao_tls_session *client, const char *name) {
   SSL_set_tlsext_host_name(client, name);
   SSL_set_tlsext_status_type(client, TLSEXT_STATUSTYPE_ocsp);
+}
+
+/// HKDF-Expand-Label of RFC 8446 section 7.1 without a context.
+static bool expand_label(
+    const EVP_MD *digest, wenbao_octets secret, const char *label, uint8_t *target, size_t count) {
+  uint8_t info[64] = {(uint8_t)(count >> 8), (uint8_t)count, (uint8_t)(6 + strlen(label))};
+  memcpy(info + 3, "tls13 ", 6);
+  memcpy(info + 9, label, strlen(label));
+  size_t length = 9 + strlen(label) + 1;
+  EVP_PKEY_CTX *expansion = EVP_PKEY_CTX_new_id(EVP_PKEY_HKDF, NULL);
+  bool done = EVP_PKEY_derive_init(expansion) == 1
+      && EVP_PKEY_CTX_hkdf_mode(expansion, EVP_PKEY_HKDEF_MODE_EXPAND_ONLY) == 1
+      && EVP_PKEY_CTX_set_hkdf_md(expansion, digest) == 1
+      && EVP_PKEY_CTX_set1_hkdf_key(expansion, secret.base, (int)secret.count) == 1
+      && EVP_PKEY_CTX_add1_hkdf_info(expansion, info, (int)length) == 1
+      && EVP_PKEY_derive(expansion, target, &count) == 1;
+  EVP_PKEY_CTX_free(expansion);
+  return done;
+}
+
+bool fixture_seal_record(
+    wenbao_tls_session *client, uint64_t number, uint8_t type, wenbao_octets content,
+    wenbao_room *wire) {
+  const SSL_CIPHER *suite = SSL_get_current_cipher(client);
+  const EVP_CIPHER *cipher = EVP_get_cipherbynid(SSL_CIPHER_get_cipher_nid(suite));
+  const EVP_MD *digest = SSL_CIPHER_get_handshake_digest(suite);
+  const char *digits = SSL_get_ex_data(client, secret_index);
+  enum { tag = 16, header = 5, nonce_bytes = 12 };
+  size_t sealed = content.count + 1 + tag;
+  if (digits == NULL || cipher == NULL || wire->room - wire->count < header + sealed) return false;
+  long secret_bytes = 0;
+  uint8_t *secret = OPENSSL_hexstr2buf(digits, &secret_bytes);
+  wenbao_octets keyed = {.base = secret, .count = (size_t)secret_bytes};
+  uint8_t key[EVP_MAX_KEY_LENGTH], nonce[nonce_bytes];
+  size_t key_bytes = (size_t)EVP_CIPHER_get_key_length(cipher);
+  bool done = expand_label(digest, keyed, "key", key, key_bytes)
+      && expand_label(digest, keyed, "iv", nonce, nonce_bytes);
+  OPENSSL_free(secret);
+  for (size_t place = 0; place < 8; place++)
+    nonce[nonce_bytes - 1 - place] ^= (uint8_t)(number >> (8 * place));
+  uint8_t *record = wire->base + wire->count;
+  const uint8_t head[header] = {23, 3, 3, (uint8_t)(sealed >> 8), (uint8_t)sealed};
+  memcpy(record, head, header);
+  EVP_CIPHER_CTX *sealing = EVP_CIPHER_CTX_new();
+  int count = 0;
+  uint8_t *place = record + header;
+  done = done && EVP_EncryptInit_ex(sealing, cipher, NULL, key, nonce) == 1
+      && EVP_EncryptUpdate(sealing, NULL, &count, head, header) == 1
+      && EVP_EncryptUpdate(sealing, place, &count, content.base, (int)content.count) == 1
+      && EVP_EncryptUpdate(sealing, place + content.count, &count, &type, 1) == 1
+      && EVP_EncryptFinal_ex(sealing, place + content.count + 1, &count) == 1
+      && EVP_CIPHER_CTX_ctrl(sealing, EVP_CTRL_AEAD_GET_TAG, tag, place + content.count + 1) == 1;
+  EVP_CIPHER_CTX_free(sealing);
+  if (done) wire->count += header + sealed;
+  return done;
 }
 
 fixture_ticket *fixture_take_ticket(wenbao_tls_session *client) {

@@ -65,4 +65,60 @@ struct BrokenWireTests {
     _ = pair.pass(Array(record[10...]))
     #expect(pair.opened == Array("question".utf8))
   }
+
+  /// A KeyUpdate that asks for nothing (RFC 8446 section 4.6.3).
+  private static let keyUpdate: [UInt8] = [24, 0, 0, 1, 0]
+
+  @Test func `a message after the handshake is taken whole`() throws {
+    let pair = Pair(try context()).shake()
+    _ = pair.pass(pair.client.seal(Self.keyUpdate, type: 22, number: 0))
+    #expect(pair.failure == nil && pair.server.isEstablished)
+  }
+
+  @Test func `a part of its header is waited on, and answers go on meanwhile`() throws {
+    for count in 1...3 {
+      let pair = Pair(try context()).shake()
+      _ = pair.pass(pair.client.seal(Array(Self.keyUpdate.prefix(count)), type: 22, number: 0))
+      #expect(pair.failure == nil, "\(count) octets")
+      pair.answer(Array("answer".utf8))
+      #expect(pair.client.opened == Array("answer".utf8))
+      _ = pair.pass(pair.client.seal(Array(Self.keyUpdate.dropFirst(count)), type: 22, number: 1))
+      #expect(pair.failure == nil && pair.server.isEstablished, "\(count) octets")
+    }
+  }
+
+  @Test func `a header without the message ends the session`() throws {
+    let pair = Pair(try context()).shake()
+    _ = pair.pass(pair.client.seal(Array("question".utf8), type: 23, number: 0))
+    _ = pair.pass(pair.client.seal(Array(Self.keyUpdate.prefix(4)), type: 22, number: 1))
+    #expect(pair.failure == .refused(reason: "a message after the handshake comes in parts"))
+    expectAnEnd(of: pair)
+  }
+
+  @Test func `a header without the message right behind a question ends the session as well`()
+    throws
+  {
+    // The end of the handshake, the question and the header come at once.
+    let pair = Pair(try context())
+    let flight = pair.pass(pair.client.receive([]))
+    let finished = pair.client.receive(flight)
+    _ = pair.pass(
+      finished + pair.client.seal(Array("question".utf8), type: 23, number: 0)
+        + pair.client.seal(Array(Self.keyUpdate.prefix(4)), type: 22, number: 1))
+    #expect(pair.failure == .refused(reason: "a message after the handshake comes in parts"))
+    expectAnEnd(of: pair)
+  }
+
+  /// A session that has failed takes nothing, says nothing and harms nothing.
+  private func expectAnEnd(of pair: Pair) {
+    #expect(!pair.server.isEstablished)
+    var (opened, wire): ([UInt8], [UInt8]) = ([], [])
+    #expect(!pair.server.send([1].span, wire: &wire))
+    guard case .failed = pair.server.receive([23].span, opened: &opened, wire: &wire) else {
+      Issue.record("a failed session goes on")
+      return
+    }
+    pair.server.close(wire: &wire)
+    #expect(opened.isEmpty && wire.isEmpty)
+  }
 }

@@ -119,6 +119,23 @@ struct ServingTests {
     }
   }
 
+  @Test func `a client that breaks off a message after the handshake ends its connection alone`()
+    throws
+  {
+    try withServer { server, address, _ in
+      let client = try SecureClient(to: address)
+      let request = Array("GET / HTTP/1.1\r\nHost: a\r\n\r\n".utf8)
+      try client.socket.send(
+        client.session.seal(request, type: 23, number: 0)
+          + client.session.seal([24, 0, 0, 1], type: 22, number: 1))
+      #expect(throws: LoopbackClient.End.self) {
+        while true { try client.exchange() }
+      }
+      #expect(try SecureClient(to: address).ask("/", count: 60).hasSuffix("nobody"))
+      #expect(eventually { server.monitor.counters[.open] == 0 })
+    }
+  }
+
   @Test func `a request in plain HTTP gets a 400 that says so`() throws {
     try withServer { server, address, _ in
       let client = try LoopbackClient(to: address)

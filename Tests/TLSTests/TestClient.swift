@@ -73,6 +73,19 @@ import TLSFixtures
     return wire
   }
 
+  /// A record as the client's own keys seal it, and as it would never send it: so many octets of a
+  /// message of the handshake (type 22) or of the application (type 23).
+  func seal(_ octets: [UInt8], type: UInt8, number: UInt64) -> [UInt8] {
+    var wire: [UInt8] = []
+    let isSealed = octets.withOctets { content in
+      wire.withRoom(for: octets.count + 64) {
+        unsafe fixture_seal_record(session, number, type, content, &$0)
+      }
+    }
+    precondition(isSealed, "TLS 1.3 has keys to seal with")
+    return wire
+  }
+
   /// The end of the client's side.
   func close() -> [UInt8] {
     var wire: [UInt8] = []
@@ -172,7 +185,7 @@ final class Pair {
   /// Brings the server's text to the client.
   func answer(_ octets: [UInt8]) {
     var wire: [UInt8] = []
-    server.send(octets.span, wire: &wire)
+    precondition(server.send(octets.span, wire: &wire), "the session is open")
     _ = client.receive(wire)
   }
 

@@ -36,6 +36,13 @@ size_t fixture_staple_count(wenbao_tls_session *client);
 /// Makes the client ask for a renegotiation; writes to `wire`.
 bool fixture_renegotiate(wenbao_tls_session *client, wenbao_room *wire);
 
+/// Seals one record of TLS 1.3 with the client's keys and appends it to `wire`: what OpenSSL's own
+/// client would never send. `number` counts the records of the client after its handshake, from 0,
+/// which must be none of OpenSSL's own; `type` is the content's (RFC 8446 section 5.1).
+bool fixture_seal_record(
+    wenbao_tls_session *client, uint64_t number, uint8_t type, wenbao_octets content,
+    wenbao_room *wire);
+
 /// Makes a revocation list, as PEM, that holds `revoked` unless it has no octets.
 bool fixture_revocations(
     wenbao_octets authority, wenbao_octets authority_key, wenbao_octets revoked, wenbao_room *list);
