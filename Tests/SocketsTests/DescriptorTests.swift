@@ -101,11 +101,11 @@ final class Pair: Sendable {
 }
 
 /// The connection a listener has waiting, or has soon: the kernel may take a moment.
-func accepted(by listener: Listener) throws -> Descriptor? {
-  let deadline = ContinuousClock.now + .seconds(60)
-  while ContinuousClock.now < deadline {
+func accepted(by listener: Listener, seconds: Double = 60) throws -> Descriptor? {
+  let deadline = ContinuousClock.now + .seconds(seconds)
+  repeat {
     if case .connection(let descriptor, from: _) = try listener.accept() { return descriptor }
     Thread.sleep(forTimeInterval: 0.0002)
-  }
+  } while ContinuousClock.now < deadline
   return nil
 }
