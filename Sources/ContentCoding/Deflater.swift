@@ -74,3 +74,14 @@ internal import CZlib
     }
   }
 }
+
+extension ContentCoding {
+  /// Whole content in this coding.
+  public func compressed(_ bytes: [UInt8]) -> [UInt8] {
+    let deflater = Deflater(self)
+    var output: [UInt8] = []
+    deflater.compress(bytes.span, into: &output)
+    deflater.finish(into: &output)
+    return output
+  }
+}

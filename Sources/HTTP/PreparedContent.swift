@@ -13,11 +13,7 @@ public struct PreparedContent: Sendable {
   public init(_ bytes: [UInt8]) {
     self.bytes = bytes
     var compressed: [ContentCoding: [UInt8]] = [:]
-    for coding in ContentCoding.allCases {
-      let deflater = Deflater(coding)
-      deflater.compress(bytes.span, into: &compressed[coding, default: []])
-      deflater.finish(into: &compressed[coding, default: []])
-    }
+    for coding in ContentCoding.allCases { compressed[coding] = coding.compressed(bytes) }
     self.compressed = compressed
   }
 

@@ -112,10 +112,4 @@ extension BulkTests {
 }
 
 /// A member of gzip.
-func gzip(_ bytes: [UInt8]) -> [UInt8] {
-  let deflater = Deflater(.gzip)
-  var coded: [UInt8] = []
-  deflater.compress(bytes.span, into: &coded)
-  deflater.finish(into: &coded)
-  return coded
-}
+func gzip(_ bytes: [UInt8]) -> [UInt8] { ContentCoding.gzip.compressed(bytes) }

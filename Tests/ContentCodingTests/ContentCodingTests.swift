@@ -4,14 +4,6 @@ import Testing
 struct ContentCodingTests {
   private let text = Array(String(repeating: "温州市全民医疗保障办法 0123456789. ", count: 200).utf8)
 
-  private func compressed(_ bytes: [UInt8], _ coding: ContentCoding) -> [UInt8] {
-    let deflater = Deflater(coding)
-    var output: [UInt8] = []
-    deflater.compress(bytes.span, into: &output)
-    deflater.finish(into: &output)
-    return output
-  }
-
   private func decompressed(
     _ bytes: [UInt8], _ coding: ContentCoding, by step: Int, bytesMax: Int = 1 << 20
   ) throws(ContentCodingError) -> [UInt8] {
@@ -32,7 +24,7 @@ struct ContentCodingTests {
   func `what is compressed comes out again, whole and byte by byte`(
     coding: ContentCoding
   ) throws {
-    let small = compressed(text, coding)
+    let small = coding.compressed(text)
     #expect(small.count < text.count / 10)
     for step in [1, 2, 7, 4096] {
       #expect(try decompressed(small, coding, by: step) == text)
@@ -40,12 +32,12 @@ struct ContentCodingTests {
   }
 
   @Test func `gzip begins with its magic number and deflate with zlib's header`() {
-    #expect(compressed(text, .gzip).prefix(2) == [0x1F, 0x8B])
-    #expect(compressed(text, .deflate).first == 0x78)
+    #expect(ContentCoding.gzip.compressed(text).prefix(2) == [0x1F, 0x8B])
+    #expect(ContentCoding.deflate.compressed(text).first == 0x78)
   }
 
   @Test func `nothing compresses to something that holds nothing`() throws {
-    let output = compressed([], .gzip)
+    let output = ContentCoding.gzip.compressed([])
     #expect(!output.isEmpty)
     #expect(try decompressed(output, .gzip, by: 1).isEmpty)
   }
@@ -67,11 +59,11 @@ struct ContentCodingTests {
     var second: [UInt8] = []
     deflater.compress(text.span, into: &second)
     deflater.finish(into: &second)
-    #expect(second == compressed(text, .gzip))
+    #expect(second == ContentCoding.gzip.compressed(text))
   }
 
   @Test func `as much as the limit comes out, and one octet more does not`() throws {
-    let small = compressed(text, .gzip)
+    let small = ContentCoding.gzip.compressed(text)
     #expect(try decompressed(small, .gzip, by: 64, bytesMax: text.count) == text)
     #expect(throws: ContentCodingError.tooLarge) {
       try decompressed(small, .gzip, by: 64, bytesMax: text.count - 1)
@@ -79,7 +71,7 @@ struct ContentCodingTests {
   }
 
   @Test func `a bomb is refused by its ratio after bounded work`() {
-    let bomb = compressed([UInt8](repeating: 0, count: 50 << 20), .gzip)
+    let bomb = ContentCoding.gzip.compressed([UInt8](repeating: 0, count: 50 << 20))
     let inflater = Inflater(.gzip)
     var output: [UInt8] = []
     #expect(throws: ContentCodingError.tooLarge) {
@@ -89,7 +81,7 @@ struct ContentCodingTests {
   }
 
   @Test func `every truncation and every changed octet is refused or harmless`() {
-    let small = compressed(text, .gzip)
+    let small = ContentCoding.gzip.compressed(text)
     for count in 0..<small.count {
       #expect(throws: ContentCodingError.malformed) {
         try decompressed(Array(small[..<count]), .gzip, by: 4096)
@@ -104,13 +96,13 @@ struct ContentCodingTests {
 
   @Test func `octets after the end are refused`() {
     #expect(throws: ContentCodingError.malformed) {
-      try decompressed(compressed(text, .gzip) + [0], .gzip, by: 4096)
+      try decompressed(ContentCoding.gzip.compressed(text) + [0], .gzip, by: 4096)
     }
   }
 
   @Test func `gzip read as deflate is refused`() {
     #expect(throws: ContentCodingError.malformed) {
-      try decompressed(compressed(text, .gzip), .deflate, by: 4096)
+      try decompressed(ContentCoding.gzip.compressed(text), .deflate, by: 4096)
     }
   }
 }

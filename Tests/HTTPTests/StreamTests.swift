@@ -81,14 +81,6 @@ private func request(_ fields: String, _ content: [UInt8]) -> [UInt8] {
   Array("POST /lines HTTP/1.1\r\nHost: a\r\n\(fields)\r\n\r\n".utf8) + content
 }
 
-private func compressed(_ bytes: [UInt8], _ coding: ContentCoding) -> [UInt8] {
-  let deflater = Deflater(coding)
-  var output: [UInt8] = []
-  deflater.compress(bytes.span, into: &output)
-  deflater.finish(into: &output)
-  return output
-}
-
 @Test func `a stream answers no more at once than a backlog and a line, however much is sent`() {
   let content = (0..<(20 * 1024)).map { UInt8(truncatingIfNeeded: 0x61 + $0 / 1000 % 26) }
   let expected = content.flatMap { [UInt8](repeating: $0, count: LineStream.lineCount) }
@@ -98,7 +90,7 @@ private func compressed(_ bytes: [UInt8], _ coding: ContentCoding) -> [UInt8] {
       "Transfer-Encoding: chunked", Array("5000\r\n".utf8) + content + Array("\r\n0\r\n\r\n".utf8)),
   ]
   for coding in ContentCoding.allCases {
-    let coded = compressed(content, coding)
+    let coded = coding.compressed(content)
     requests.append(
       request("Content-Encoding: \(coding.rawValue)\r\nContent-Length: \(coded.count)", coded))
   }
@@ -130,7 +122,7 @@ private func compressed(_ bytes: [UInt8], _ coding: ContentCoding) -> [UInt8] {
 
 @Test func `coded content comes out the same whatever pieces it arrives and is decoded in`() {
   var limits = Limits.standard
-  let coded = compressed(Array("温州 abc abc abc abc abc abc abc ".utf8), .gzip)
+  let coded = ContentCoding.gzip.compressed(Array("温州 abc abc abc abc abc abc abc ".utf8))
   let chunks = [coded[..<20], coded[20...]].flatMap { chunk in
     Array("\(String(chunk.count, radix: 16))\r\n".utf8) + chunk + Array("\r\n".utf8)
   }
@@ -153,7 +145,7 @@ private func compressed(_ bytes: [UInt8], _ coding: ContentCoding) -> [UInt8] {
 }
 
 @Test func `a coded stream that ends early, or goes on, breaks off`() {
-  let coded = compressed([0x61, 0x62], .gzip)
+  let coded = ContentCoding.gzip.compressed([0x61, 0x62])
   for content in [Array(coded.dropLast()), coded + [0]] {
     let fields = "Content-Encoding: gzip\r\nContent-Length: \(content.count)"
     let outcome = outcome(of: request(fields, content))

@@ -21,12 +21,7 @@ struct BatchWork: Sendable {
   let persons: OrderedShares<CarriedPersons>?
 
   /// What a compressed file of no answers holds: an empty member, for nothing at all is no gzip.
-  static var nothingCompressed: [UInt8] {
-    let deflater = Deflater(.gzip)
-    var coded: [UInt8] = []
-    deflater.finish(into: &coded)
-    return coded
-  }
+  static var nothingCompressed: [UInt8] { ContentCoding.gzip.compressed([]) }
 
   /// Shares of persons, of whom there may be so many.
   static func persons(max: Int) -> OrderedShares<CarriedPersons> {

@@ -129,12 +129,8 @@ struct BatchTests {
     var client = try Client()
     let count = 200
     let body = batch([String](repeating: SettlementText().json, count: count))
-    let deflater = Deflater(.gzip)
-    var coded: [UInt8] = []
-    deflater.compress(body.span, into: &coded)
-    deflater.finish(into: &coded)
     let reply = try client.post(
-      coded, to: "/v1/settlements/batch",
+      ContentCoding.gzip.compressed(body), to: "/v1/settlements/batch",
       Self.fields + ["Content-Encoding: gzip", "Accept-Encoding: gzip"])
     #expect(reply.fields["content-encoding"] == "gzip")
     var plain: [UInt8] = []

@@ -9,14 +9,6 @@ struct CodingTests {
 
   private func stay() throws -> [UInt8] { Array(SettlementText().json.utf8) }
 
-  private func coded(_ bytes: [UInt8], _ coding: ContentCoding) -> [UInt8] {
-    let deflater = Deflater(coding)
-    var output: [UInt8] = []
-    deflater.compress(bytes.span, into: &output)
-    deflater.finish(into: &output)
-    return output
-  }
-
   private func decoded(_ bytes: [UInt8], _ coding: ContentCoding) throws -> [UInt8] {
     let inflater = Inflater(coding)
     var output: [UInt8] = []
@@ -29,7 +21,7 @@ struct CodingTests {
     var client = try Client()
     let plain = try client.post(try stay(), to: "/v1/settlements", Self.jsonFields)
     let reply = try client.post(
-      coded(try stay(), coding), to: "/v1/settlements",
+      coding.compressed(try stay()), to: "/v1/settlements",
       Self.jsonFields + ["Content-Encoding: \(coding.rawValue)"])
     #expect(reply.status == 200)
     #expect(reply.content == plain.content)
@@ -112,7 +104,7 @@ struct CodingTests {
 
   @Test func `content that is not what its coding says is refused`() throws {
     var client = try Client()
-    let whole = coded(try stay(), .gzip)
+    let whole = ContentCoding.gzip.compressed(try stay())
     for content in [try stay(), Array(whole.dropLast()), whole + [0], []] {
       let reply = try client.post(
         content, to: "/v1/settlements", Self.jsonFields + ["Content-Encoding: gzip"])
@@ -124,7 +116,8 @@ struct CodingTests {
 
   @Test func `a bomb is refused with 413`() throws {
     var client = try Client()
-    let bomb = coded([UInt8](repeating: UInt8(ascii: " "), count: 300 << 20), .gzip)
+    let bomb = ContentCoding.gzip.compressed(
+      [UInt8](repeating: UInt8(ascii: " "), count: 300 << 20))
     let reply = try client.post(
       bomb, to: "/v1/settlements", Self.jsonFields + ["Content-Encoding: gzip"])
     #expect(reply.status == 413)
@@ -137,7 +130,8 @@ struct CodingTests {
     let random = (0..<(1 << 20)).map { _ in UInt8.random(in: UInt8(ascii: "0")...0x39) }
     large += random
     let reply = try client.post(
-      coded(large, .gzip), to: "/v1/settlements", Self.jsonFields + ["Content-Encoding: gzip"])
+      ContentCoding.gzip.compressed(large), to: "/v1/settlements",
+      Self.jsonFields + ["Content-Encoding: gzip"])
     #expect(reply.status == 413)
   }
 }
