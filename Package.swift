@@ -68,7 +68,7 @@ let package = Package(
     library("Records", ["Locks", "Octets", "Sockets"]),
     library("Server", ["Sockets", "HTTP", "Locks", "TLS"]),
     library("Telemetry", ["API", "HTTP", "Octets", "Records", "Sockets", logging]),
-    library("Bulk", ["ContentCoding", "Sockets"]),
+    library("Bulk", ["ContentCoding", "Octets", "Sockets"]),
     .executableTarget(
       name: "wenbao",
       dependencies: [

@@ -1,3 +1,5 @@
+internal import Octets
+
 /// Whole lines of an input, one after another.
 public struct LineChunk: Sendable {
   /// The number of its first line, from 1.
@@ -80,17 +82,11 @@ extension LineChunk {
 
 extension Span<UInt8> {
   /// The place of the first line end at or after `start`.
-  ///
-  /// Eight octets at a time: those equal to a line end are zero once they are combined with it, and
-  /// the lowest zero octet is the lowest whose top bit this subtraction brings out.
   func firstLineEnd(from start: Int) -> Int? {
-    let (lows, highs): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
-    let lineEnds = lows &* UInt64(UInt8(ascii: "\n"))
     var place = start
     while let word = word(at: place) {
-      let difference = word ^ lineEnds
-      let zeros = (difference &- lows) & ~difference & highs
-      if zeros != 0 { return place &+ zeros.trailingZeroBitCount / 8 }
+      let lineEnds = word.marking(UInt8(ascii: "\n"))
+      if lineEnds != 0 { return place &+ lineEnds.firstMarked }
       place &+= 8
     }
     while place < count {
@@ -98,15 +94,5 @@ extension Span<UInt8> {
       place &+= 1
     }
     return nil
-  }
-
-  /// The eight octets from `index` on, the first one lowest; nil when fewer are left.
-  @inline(always)
-  private func word(at index: Int) -> UInt64? {
-    let rest = extracting(droppingFirst: index)
-    guard rest.count >= 8 else { return nil }
-    var word: UInt64 = 0
-    for place in 0..<8 { word |= UInt64(rest[place]) &<< UInt64(8 &* place) }
-    return word
   }
 }

@@ -15,23 +15,7 @@ extension Span<UInt8> {
   }
 }
 
-/// Eight octets at once: what is found is marked by the high bit of its octet.
 extension UInt64 {
-  /// The same octet eight times.
-  @inline(always)
-  static func repeating(_ octet: UInt8) -> UInt64 { 0x0101_0101_0101_0101 &* UInt64(octet) }
-
-  /// The place of the first octet marked.
-  @inline(always)
-  var firstMarked: Int { trailingZeroBitCount &>> 3 }
-
-  /// Marks the first octet that equals `octet`; what is marked after it is not to be relied on.
-  @inline(always)
-  func marking(_ octet: UInt8) -> UInt64 {
-    let difference = self ^ .repeating(octet)
-    return (difference &- .repeating(1)) & ~difference & .repeating(0x80)
-  }
-
   /// Marks every octet that lies from `low` to `high`, both of them ASCII, no other octet above
   /// 0x7F being mistaken for one.
   @inline(always)

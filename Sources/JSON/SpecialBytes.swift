@@ -44,10 +44,6 @@ extension UInt64 {
     let backslash = (self ^ .repeating(UInt8(ascii: "\\"))) &- .repeating(1)
     return quotationOrControl | backslash
   }
-
-  /// The same byte eight times.
-  @inline(always)
-  static func repeating(_ byte: UInt8) -> UInt64 { 0x0101_0101_0101_0101 &* UInt64(byte) }
 }
 
 extension Span<UInt8> {

@@ -10,3 +10,24 @@ extension Span<UInt8> {
     return word
   }
 }
+
+/// Eight octets at once: what is found is marked by the high bit of its octet.
+extension UInt64 {
+  /// The same octet eight times.
+  @inlinable
+  @inline(always)
+  public static func repeating(_ octet: UInt8) -> UInt64 { 0x0101_0101_0101_0101 &* UInt64(octet) }
+
+  /// The place of the first octet marked.
+  @inlinable
+  @inline(always)
+  public var firstMarked: Int { trailingZeroBitCount &>> 3 }
+
+  /// Marks the first octet that equals `octet`; what is marked after it is not to be relied on.
+  @inlinable
+  @inline(always)
+  public func marking(_ octet: UInt8) -> UInt64 {
+    let difference = self ^ .repeating(octet)
+    return (difference &- .repeating(1)) & ~difference & .repeating(0x80)
+  }
+}

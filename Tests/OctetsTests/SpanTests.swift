@@ -11,6 +11,16 @@ import Testing
     #expect(octets.span.word(at: 9) == nil)
   }
 
+  @Test func `the first octet that is looked for is marked, wherever it stands`() {
+    let octet = UInt8(ascii: "\n")
+    #expect(UInt64.repeating(0x0B).marking(octet) == 0)
+    #expect((UInt64.repeating(octet) | .repeating(0x80)).marking(octet) == 0)
+    for place in 0..<8 {
+      let word = UInt64.repeating(0x0B) ^ UInt64(0x01) &<< UInt64(8 * place)
+      #expect(word.marking(octet).firstMarked == place)
+    }
+  }
+
   @Test func `a text and a literal are read as UTF-8`() {
     for text in ["", "a", "fifteen letters", "住院医疗费用", String(repeating: "é", count: 100)] {
       text.withOctets { octets in

@@ -16,7 +16,7 @@ import Testing
     "Samples": ["Insurance", "JSON"],
     "TLS": ["CShim", "Glibc", "Locks"],
     "Sockets": ["CShim", "Dispatch", "Glibc", "Locks", "Synchronization"],
-    "Bulk": ["ContentCoding", "Dispatch", "Foundation", "Sockets"],
+    "Bulk": ["ContentCoding", "Dispatch", "Foundation", "Octets", "Sockets"],
     "Records": ["Dispatch", "Locks", "Octets", "Sockets", "Synchronization"],
     "Server": ["HTTP", "Locks", "Sockets", "Synchronization", "TLS"],
     "Telemetry": [
