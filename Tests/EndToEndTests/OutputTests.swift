@@ -14,6 +14,14 @@ extension EndToEndTests {
       folder = try TemporaryFolder(["request": String(decoding: request, as: UTF8.self)])
     }
 
+    /// Expects that the program ends with 7 and says nothing but the reason.
+    private func expect7(_ arguments: String, because reason: String) throws {
+      let outcome = try Program.run(
+        "/bin/sh", ["-c", "exec \(Program.executable) \(arguments)"])
+      #expect(outcome.exitCode == 7, "\(arguments)")
+      #expect(outcome.errors == reason + "\n", "\(arguments)")
+    }
+
     @Test func `an answer that cannot be printed ends with 7 and the reason`() throws {
       let request = "\(folder.path)/request"
       try Data("{".utf8).write(to: folder.file("faulty"))
@@ -22,23 +30,16 @@ extension EndToEndTests {
         "policy", "policy --table", "check Config/policy", "token", "--help", "--version",
         "verify \(request) \(request)",
       ] {
-        let outcome = try Program.run(
-          "/bin/sh", ["-c", "exec \(Program.executable) \(arguments) > /dev/full"])
-        #expect(outcome.exitCode == 7, "\(arguments)")
-        #expect(
-          outcome.errors == "stdout: cannot be written: No space left on device (errno 28)\n",
-          "\(arguments)")
+        try expect7(
+          "\(arguments) > /dev/full",
+          because: "stdout: cannot be written: No space left on device (errno 28)")
       }
     }
 
     @Test func `a stream that is closed ends with 7 and the reason`() throws {
       for arguments in ["policy >&-", "batch <&-"] {
-        let outcome = try Program.run(
-          "/bin/sh", ["-c", "exec \(Program.executable) \(arguments)"])
-        #expect(outcome.exitCode == 7, "\(arguments)")
-        #expect(
-          outcome.errors == "a standard stream cannot be used: Bad file descriptor (errno 9)\n",
-          "\(arguments)")
+        try expect7(
+          arguments, because: "a standard stream cannot be used: Bad file descriptor (errno 9)")
       }
     }
 

@@ -30,14 +30,6 @@ fi
 below=("${alone[@]}" --bind "$root" / "${bare[@]}" --setenv PATH /usr/sbin:/usr/bin:/sbin:/bin)
 inside=("${below[@]}" --uid 0 --gid 0)
 "${inside[@]}" dpkg --purge wenbao >/dev/null 2>&1 || true
-# eventually COMMAND...: tries again, as `wenbao health` does not wait for a machine that pauses.
-eventually() {
-  for _ in {1..20}; do
-    ! "$@" || return 0
-    sleep 1
-  done
-  return 1
-}
 # files: every file that is there, but for what dpkg keeps of its own work.
 files() {
   (cd "$root" && find . -path ./proc -prune -o -path ./dev -prune -o -path './var/l*' -prune \
@@ -65,7 +57,7 @@ for _ in {1..600}; do
   sleep 0.1
 done
 if [[ -z $url ]]; then cat "$log" >&2 && exit 1; fi
-eventually "${inside[@]}" wenbao health "$url/readyz"
+"${inside[@]}" wenbao health --seconds 60 "$url/readyz"
 curl -sf "$url/openapi.yaml" | cmp - openapi.yaml
 pkill -TERM -P "$service"
 wait "$service"

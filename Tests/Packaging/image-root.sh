@@ -15,14 +15,6 @@ instruction() {
 }
 # words TEXT: the words of a JSON list, one a line.
 words() { grep -oE '"[^"]*"' <<<"$1" | tr -d '"'; }
-# eventually COMMAND...: tries again, as `wenbao health` does not wait for a machine that pauses.
-eventually() {
-  for _ in {1..20}; do
-    ! "$@" || return 0
-    sleep 1
-  done
-  return 1
-}
 
 # The context is sent without what .dockerignore names, and keeps its times for the next build.
 mkdir -p "$context"
@@ -61,8 +53,8 @@ for _ in {1..600}; do
 done
 if [[ -z $port ]]; then cat "$log" >&2 && exit 1; fi
 
-eventually "${inside[@]}" "${health[@]}" "http://127.0.0.1:$port/healthz"
-eventually "${inside[@]}" "${health[@]}" "http://127.0.0.1:$port/readyz"
+"${inside[@]}" "${health[@]}" --seconds 60 "http://127.0.0.1:$port/healthz"
+"${inside[@]}" "${health[@]}" --seconds 60 "http://127.0.0.1:$port/readyz"
 # README's first request, at this port.
 request=$(sed -n '/<!-- tried -->/,/^```$/p' README.md | sed -n '/^curl/,/^```$/p' |
   sed '/^```$/,$d; s|127.0.0.1:8080|127.0.0.1:'"$port"'|')
